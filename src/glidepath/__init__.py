@@ -1,0 +1,3 @@
+"""glidepath: makeable, bounded and explained dose plans for benzodiazepines."""
+
+__version__ = "0.1.0"

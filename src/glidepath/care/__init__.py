@@ -1,0 +1,1 @@
+"""The only floor that composes planning, safety and monitoring into one answer."""

@@ -1,0 +1,1 @@
+"""The command line: reads a case, prints the answer, writes the documents."""

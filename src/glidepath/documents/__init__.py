@@ -1,0 +1,1 @@
+"""What is handed over: calendar, prescription, chart and terminal view; renders, never decides."""

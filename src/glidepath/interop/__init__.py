@@ -1,0 +1,1 @@
+"""The outside world's shapes: FHIR and CDS Hooks in and out."""

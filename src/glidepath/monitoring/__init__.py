@@ -1,0 +1,1 @@
+"""Diary and scales read into a follow-up decision, and red flags into a route."""

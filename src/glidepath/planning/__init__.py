@@ -1,0 +1,1 @@
+"""Proposes courses: an exact search over the doses that the products can make."""

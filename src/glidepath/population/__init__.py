@@ -1,0 +1,1 @@
+"""Many people at once: episodes, measures and the engines that compute them."""
