@@ -1,0 +1,1 @@
+"""Pure values and words of the field; the standard library only."""

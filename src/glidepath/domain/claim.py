@@ -1,0 +1,98 @@
+"""A plan as somebody wrote it down: nothing in it is taken for true yet.
+
+The checker reads claims, never the planner's own values, so that a plan typed by hand
+and a plan made here are judged in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from glidepath.domain.drug import Product
+from glidepath.domain.plan import Plan
+
+__all__ = ["ClaimedIntake", "ClaimedPiece", "ClaimedStep", "ClaimedSupply", "PlanClaim", "claim_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedPiece:
+    """So many of a part of a product, as written: 1 of 1/2 of a product id."""
+
+    product_id: str
+    part: Fraction
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedIntake:
+    """A time and a dose in mg as written; `pieces` None when only the dose was written."""
+
+    time: str
+    dose_mg: Decimal
+    pieces: tuple[ClaimedPiece, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedStep:
+    """First and last day, daily dose as written, and the intakes as written."""
+
+    start: date
+    end: date
+    daily_dose_mg: Decimal
+    intakes: tuple[ClaimedIntake, ...]
+    terminal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimedSupply:
+    """Whole products said to be dispensed for a run of days (drops or marks for liquids)."""
+
+    start: date
+    end: date
+    product_id: str
+    dispensed: int
+    at_home: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanClaim:
+    """A whole plan as written, with the products it says it uses."""
+
+    drug_id: str
+    country: str
+    policy_id: str
+    products: tuple[Product, ...]
+    steps: tuple[ClaimedStep, ...]
+    supply: tuple[ClaimedSupply, ...] = ()
+    kind: str = "taper"
+
+
+def claim_of(plan: Plan) -> PlanClaim:
+    """A finished plan written down as a claim, ready to be checked like anybody's."""
+    steps = tuple(
+        ClaimedStep(
+            step.span.start,
+            step.span.end,
+            step.regimen.daily_dose.mg,
+            tuple(
+                ClaimedIntake(
+                    str(intake.time),
+                    intake.dose.mg,
+                    tuple(
+                        ClaimedPiece(p.portion.product_id, p.portion.part, p.count)
+                        for p in intake.pieces or ()
+                    ),
+                )
+                for intake in step.regimen.intakes
+            ),
+            step.terminal,
+        )
+        for step in plan.course.steps
+    )
+    course = plan.course
+    return PlanClaim(
+        course.drug_id, plan.country, plan.policy_id, plan.products, steps, kind=course.kind.value
+    )

@@ -1,0 +1,122 @@
+"""The one place where doses, shares, pieces and dates become text.
+
+A leading zero always, a trailing zero never; "micrograms" in full. Shares are printed
+with one decimal, rounded to the nearest, and never used for a decision.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from glidepath.domain.drug import Form, PortionKind, Product
+from glidepath.domain.quantity import Concentration, Mass
+from glidepath.domain.regimen import Piece
+
+__all__ = [
+    "count_digits",
+    "count_words",
+    "date_text",
+    "dose_text",
+    "mg_text",
+    "pieces_text",
+    "plain_number",
+    "share_text",
+    "strength_text",
+]
+
+_NUMBER_WORDS = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
+_PART_WORDS = {Fraction(1, 2): "half", Fraction(1, 4): "quarter", Fraction(1, 3): "third"}
+_PART_SIGNS = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾", Fraction(1, 3): "⅓"}
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_FORM_WORDS = {
+    Form.TABLET: "tablet",
+    Form.ODT: "orally disintegrating tablet",
+    Form.CAPSULE: "capsule",
+    Form.MINITABLET: "minitablet",
+}
+
+
+def plain_number(number: Decimal) -> str:
+    """A number without trailing zeros, thousands spaced."""
+    text = f"{number:f}"
+    whole, _, part = text.partition(".")
+    part = part.rstrip("0")
+    spaced = f"{int(whole):,}".replace(",", "\u202f")
+    return f"{spaced}.{part}" if part else spaced
+
+
+def mg_text(mass: Mass) -> str:
+    """A mass as a decimal string in mg, for machines: "0.5", "0"."""
+    return f"{mass.mg:f}"
+
+
+def dose_text(mass: Mass) -> str:
+    """A mass of drug for a person to read: "0.5 mg", "0 mg"."""
+    return f"{plain_number(mass.mg)} mg"
+
+
+def share_text(share: Fraction) -> str:
+    """A share as a percentage with one decimal: "12.5 %", "25 %"."""
+    percent = Decimal(share.numerator) * 100 / Decimal(share.denominator)
+    return f"{plain_number(percent.quantize(Decimal('0.1'), ROUND_HALF_UP))} %"
+
+
+def date_text(day: date) -> str:
+    """A date no country can misread: "3 Dec 2026"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def strength_text(product: Product) -> str:
+    """The strength of a product: "0.5 mg" or "0.1 mg/mL"."""
+    strength = product.strength.value
+    if isinstance(strength, Mass):
+        return dose_text(strength)
+    assert isinstance(strength, Concentration)
+    ml = "" if strength.volume.microlitres == 1000 else f"{plain_number(strength.volume.ml)} "
+    return f"{dose_text(strength.mass)}/{ml}mL"
+
+
+def count_words(count: int) -> str:
+    """A small count in words; above twenty in digits."""
+    return _NUMBER_WORDS[count] if count < len(_NUMBER_WORDS) else str(count)
+
+
+def count_digits(units: Fraction) -> str:
+    """A count of tablets as it is written on a prescription: "1", "½", "1½"."""
+    whole, rest = divmod(units, 1)
+    if not rest:
+        return str(whole)
+    sign = _PART_SIGNS.get(rest, f" {rest.numerator}/{rest.denominator}")
+    return f"{whole or ''}{sign}".strip()
+
+
+def _plural(word: str, count: int) -> str:
+    return word if count == 1 else f"{word}s"
+
+
+def _piece_text(piece: Piece, product: Product) -> str:
+    portion = piece.portion
+    if portion.kind is PortionKind.DROP:
+        return f"{piece.count} {_plural('drop', piece.count)} of {strength_text(product)}"
+    if portion.kind is PortionKind.MARK:
+        assert product.mark is not None
+        return f"{plain_number((product.mark.value * piece.count).ml)} mL of {strength_text(product)}"
+    thing = f"{strength_text(product)} {_FORM_WORDS[product.form]}"
+    if portion.kind is PortionKind.WHOLE:
+        return f"{count_words(piece.count)} {_plural(thing, piece.count)}"
+    part = _PART_WORDS.get(portion.part, f"{portion.part}")
+    if piece.count == 1:
+        return f"{part} of a {thing}" if part != "half" else f"half a {thing}"
+    return f"{count_words(piece.count)} {'halves' if part == 'half' else part + 's'} of a {thing}"
+
+
+def pieces_text(pieces: tuple[Piece, ...], products: dict[str, Product]) -> str:
+    """What to take, in words: "one 0.5 mg tablet and half a 0.5 mg tablet"; "none" for nothing."""
+    if not pieces:
+        return "none"
+    return " and ".join(_piece_text(piece, products[piece.portion.product_id]) for piece in pieces)
