@@ -1,0 +1,1 @@
+"""The workshop: lock files, set-up, generated pages, mutation runs and benches."""
