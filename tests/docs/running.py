@@ -1,0 +1,132 @@
+"""Runs the examples that stand in the documents and compares what they print.
+
+A fenced block runs when the word `run` follows its language. In a `console run` block the lines
+that begin with `$ ` are commands, the lines below each are what it prints; a line of three dots
+stands for any lines. A last line `[exit 3]` states an exit status other than 0. In a `python run`
+block lines begin with `>>> `, as in an interactive session; without them the block has only to run.
+"""
+
+import doctest
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+FENCE = re.compile(r"^(```+)(\S+)[ ]+run\s*$")
+EXIT = re.compile(r"^\[exit (\d+)\]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One example: where it stands, in which language, and its lines."""
+
+    file: str
+    line: int
+    language: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command of an example, with what it should print and its exit status."""
+
+    line: str
+    expected: tuple[str, ...]
+    status: int
+
+
+def documents() -> list[Path]:
+    """Every document that a person reads."""
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def blocks(file: str, text: str) -> list[Block]:
+    """The examples of one document that are marked to run."""
+    found: list[Block] = []
+    lines = text.splitlines()
+    for start, line in enumerate(lines):
+        if match := FENCE.match(line):
+            end = lines.index(match[1], start + 1)
+            inner = "\n".join(lines[start + 1 : end])
+            found.append(Block(file, start + 1, match[2], inner))
+    return found
+
+
+def commands(text: str) -> list[Command]:
+    """The commands of a console example."""
+    found: list[Command] = []
+    for part in re.split(r"^\$ ", text, flags=re.MULTILINE)[1:]:
+        line, *printed = part.rstrip("\n").split("\n")
+        status = 0
+        if printed and (match := EXIT.match(printed[-1])):
+            status = int(match[1])
+            printed.pop()
+        found.append(Command(line, tuple(printed), status))
+    return found
+
+
+def agrees(expected: tuple[str, ...], printed: str) -> bool:
+    """Whether what was printed is what the document shows; nothing shown agrees with anything."""
+    if not expected:
+        return True
+    parts = [
+        "(?:.*\n)*" if line.strip() == "..." else re.escape(line.rstrip()) + "\n"
+        for line in expected
+    ]
+    tidy = "".join(line.rstrip() + "\n" for line in printed.strip("\n").split("\n"))
+    return re.fullmatch("".join(parts), tidy) is not None
+
+
+def run_console(block: Block, place: Path) -> list[str]:
+    """Run a console example in a folder of its own and say where it differs."""
+    bin_folder = str(Path(sys.executable).parent)
+    path = os.pathsep.join([bin_folder, os.environ.get("PATH", "")])
+    environment = os.environ | {"PATH": path, "NO_COLOR": "1", "COLUMNS": "100", "TERM": "dumb"}
+    faults = []
+    for command in commands(block.text):
+        done = subprocess.run(
+            ["bash", "-c", command.line],
+            cwd=place,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        printed = done.stdout + done.stderr
+        where = f"{block.file}:{block.line}: $ {command.line}"
+        if done.returncode != command.status:
+            faults.append(f"{where}\nexit {done.returncode}, not {command.status}:\n{printed}")
+        elif not agrees(command.expected, printed):
+            faults.append(f"{where}\nprinted:\n{printed}")
+    return faults
+
+
+def run_python(block: Block, place: Path) -> list[str]:
+    """Run a Python example in an interpreter of its own and say where it differs."""
+    runner = (
+        "import doctest, sys; sys.exit(doctest.testfile('example.txt', module_relative=False)[0])"
+    )
+    example = place / "example.txt"
+    if doctest.DocTestParser().get_examples(block.text):
+        example.write_text(block.text + "\n", encoding="utf-8")
+        words = [sys.executable, "-c", runner]
+    else:
+        words = [sys.executable, "-c", block.text]
+    done = subprocess.run(words, cwd=place, capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return []
+    return [f"{block.file}:{block.line}\n{done.stdout}{done.stderr}"]
+
+
+def first_words(text: str) -> set[str]:
+    """The sub-commands of glidepath that a console example calls."""
+    found = set()
+    for command in commands(text):
+        words = shlex.split(command.line, comments=True)
+        if words[:1] == ["glidepath"] and len(words) > 1:
+            found.add(words[1])
+    return found
