@@ -1,0 +1,1 @@
+"""Writes the generated pages: glossary, names, commands, and what the knowledge holds."""
