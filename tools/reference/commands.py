@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib import import_module
 
 HEAD = """# Commands
 
@@ -36,10 +37,8 @@ def names() -> list[str]:
     """The commands, in the order in which the program lists them."""
     import typer.main  # only this page needs it
 
-    from glidepath.cli import main
-
-    group = typer.main.get_command(main.app)
-    return list(getattr(group, "commands", {}))
+    app = import_module("glidepath.cli.main").app
+    return list(getattr(typer.main.get_command(app), "commands", {}))
 
 
 def page() -> str:

@@ -6,7 +6,7 @@ HEAD = """# Glossary
 
 <!-- Generated from the docstrings of src/glidepath/domain by `make docs`; do not edit. -->
 
-One word for one thing. Each word is a class of the ground floor, `glidepath.domain`, and means here what it means there.
+One word for one thing: each is a class of the ground floor, `glidepath.domain`.
 
 | word | means | where |
 |---|---|---|

@@ -1,5 +1,7 @@
 """The page of public names: every room, every file, every name with its first sentence."""
 
+from pathlib import Path
+
 from tools.reference import code
 
 ROOMS = (
@@ -10,7 +12,8 @@ HEAD = """# Names
 
 <!-- Generated from the docstrings of src/glidepath by `make docs`; do not edit. -->
 
-Every public name of the library, floor by floor from the ground up. A name that begins with an underscore is a room's own business and may change.
+Every public name of the library, floor by floor from the ground up. A name that begins with an
+underscore is a room's own business and may change.
 """
 
 
@@ -27,6 +30,6 @@ def _room(room: str) -> str:
     return f"\n## {room}\n\n{words}\n{files}"
 
 
-def _file(path: code.Path) -> str:
+def _file(path: Path) -> str:
     rows = "".join(f"- `{name.signature}`: {name.first_sentence}\n" for name in code.names_in(path))
     return f"\n### {code.module_name(path)}\n\n{code.sentence_of(path)}\n\n{rows}" if rows else ""
