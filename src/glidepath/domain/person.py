@@ -29,8 +29,10 @@ __all__ = [
     "Refused",
     "Sex",
     "Situation",
+    "SupplyOrigin",
     "Treatment",
     "Unknown",
+    "UseCriterion",
 ]
 
 T = TypeVar("T")
@@ -121,6 +123,43 @@ class Condition(StrEnum):
     PALLIATIVE_CARE = "palliative_care"
     BENZODIAZEPINE_ALLERGY = "benzodiazepine_allergy"
     SLEEP_DISTURBANCE = "sleep_disturbance"
+    MIXED_SEIZURE_TYPES = "mixed_seizure_types"
+    HYPERSALIVATION = "hypersalivation"
+    SEDATIVE_USE_DISORDER = "sedative_use_disorder"
+    UNSTABLE_MENTAL_ILLNESS = "unstable_mental_illness"
+    UNSTABLE_PHYSICAL_ILLNESS = "unstable_physical_illness"
+    LOW_BLOOD_PRESSURE = "low_blood_pressure"
+    SLOW_HEART_OR_BLOCK = "slow_heart_or_block"
+    ASTHMA = "asthma"
+    LONG_QT = "long_qt"
+
+
+class SupplyOrigin(StrEnum):
+    """Where the tablets come from."""
+
+    PRESCRIBED = "prescribed"
+    SEVERAL_PRESCRIBERS = "several_prescribers"
+    BOUGHT = "bought"
+
+
+class UseCriterion(StrEnum):
+    """A sign that the drug has taken hold of a life, in our own words; each yes, no or unknown.
+
+    Tolerance and withdrawal are the last two; with use as prescribed they are expected
+    and do not count.
+    """
+
+    MORE_OR_LONGER_THAN_MEANT = "more_or_longer_than_meant"
+    CANNOT_CUT_DOWN = "cannot_cut_down"
+    MUCH_TIME_SPENT = "much_time_spent"
+    STRONG_URGE = "strong_urge"
+    DUTIES_MISSED = "duties_missed"
+    RELATIONSHIPS_HARMED = "relationships_harmed"
+    ACTIVITIES_GIVEN_UP = "activities_given_up"
+    USE_IN_DANGER = "use_in_danger"
+    USE_DESPITE_HARM = "use_despite_harm"
+    TOLERANCE = "tolerance"
+    WITHDRAWAL = "withdrawal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +181,7 @@ class Person:
     weight_kg: Answered[Fraction] = UNKNOWN
     pregnant: Answered[bool] = UNKNOWN
     breastfeeding: Answered[bool] = UNKNOWN
+    gestation_weeks: Answered[int] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +195,7 @@ class Treatment:
     days_per_week: Answered[int] = UNKNOWN
     source: Answered[str] = UNKNOWN
     name_given: str = ""
+    last_taken: Answered[date] = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +227,14 @@ class History:
     lives_alone: Answered[bool] = UNKNOWN
     has_support: Answered[bool] = UNKNOWN
     ready_to_change: Answered[bool] = UNKNOWN
+    can_attend_reviews: Answered[bool] = UNKNOWN
+    last_review_on: Answered[date] = UNKNOWN
+    takes_for_effect: Answered[bool] = UNKNOWN
+    combines_with_sedatives: Answered[bool] = UNKNOWN
+    needs_more_for_effect: Answered[bool] = UNKNOWN
+    early_refills: Answered[int] = UNKNOWN
+    naloxone_at_hand: Answered[bool] = UNKNOWN
+    nights_of_little_sleep: Answered[int] = UNKNOWN
 
 
 class GoalKind(StrEnum):
@@ -217,7 +266,7 @@ class Preferences:
 
     `pace` names a pace of the policy, or `end_on` the day by which the goal should be
     reached; both empty means nobody has asked for one. `first_cut_on` is the day of the
-    first cut. `dispense_days` is the length of one prescription, `carry_halves` whether
+    first cut. `switch_to` is the drug that somebody has proposed to change to. `dispense_days` is the length of one prescription, `carry_halves` whether
     half pieces left over are kept for the next days.
     """
 
@@ -227,6 +276,7 @@ class Preferences:
     dispense_days: int | None = None
     carry_halves: bool | None = None
     specialist_confirms: bool = False
+    switch_to: str = ""
 
     def __post_init__(self) -> None:
         """Refuse two paces at once and a prescription of no days."""
@@ -250,6 +300,11 @@ class Situation:
     history: History = field(default_factory=History)
     goal: Answered[Goal] = UNKNOWN
     preferences: Preferences = field(default_factory=Preferences)
+    use_criteria: Mapping[UseCriterion, Answered[bool]] = field(default_factory=dict)
+
+    def criterion(self, name: UseCriterion) -> Answered[bool]:
+        """Whether a sign of a use disorder is there, as far as anybody has said."""
+        return self.use_criteria.get(name, UNKNOWN)
 
     def condition(self, name: Condition) -> Answered[bool]:
         """Whether a condition is present, as far as anybody has said."""
