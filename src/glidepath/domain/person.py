@@ -140,6 +140,7 @@ class SupplyOrigin(StrEnum):
     PRESCRIBED = "prescribed"
     SEVERAL_PRESCRIBERS = "several_prescribers"
     BOUGHT = "bought"
+    FROM_OTHERS = "from_others"
 
 
 class UseCriterion(StrEnum):
