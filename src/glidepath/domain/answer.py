@@ -12,7 +12,16 @@ from glidepath.domain.plan import Plan
 from glidepath.domain.quantity import Mass
 from glidepath.domain.supply import SupplyPeriod
 
-__all__ = ["Alternative", "Answer", "Breach", "Comparison", "Proposal", "Question", "Questions", "Refusal"]
+__all__ = [
+    "Alternative",
+    "Answer",
+    "Breach",
+    "Comparison",
+    "Proposal",
+    "Question",
+    "Questions",
+    "Refusal",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from glidepath.domain.errors import BadInput, Problem
 __all__ = ["Span", "TimeOfDay"]
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
+_MOST_DAYS = 36_525  # a hundred years: longer is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -59,8 +60,8 @@ class Span:
     @classmethod
     def lasting(cls, start: date, days: int) -> Span:
         """The span of so many days from its first day on."""
-        if days < 1:
-            raise BadInput(Problem("days", str(days), "1 or more"))
+        if not 1 <= days <= _MOST_DAYS:
+            raise BadInput(Problem("days", str(days), f"1 to {_MOST_DAYS}"))
         return cls(start, start + timedelta(days=days - 1))
 
     @property

@@ -13,6 +13,7 @@ from fractions import Fraction
 
 from glidepath.domain.drug import Product
 from glidepath.domain.plan import Plan
+from glidepath.domain.supply import SupplyPeriod
 
 __all__ = ["ClaimedIntake", "ClaimedPiece", "ClaimedStep", "ClaimedSupply", "PlanClaim", "claim_of"]
 
@@ -70,8 +71,8 @@ class PlanClaim:
     kind: str = "taper"
 
 
-def claim_of(plan: Plan) -> PlanClaim:
-    """A finished plan written down as a claim, ready to be checked like anybody's."""
+def claim_of(plan: Plan, supply: tuple[SupplyPeriod, ...] = ()) -> PlanClaim:
+    """A finished plan and its supply written down as a claim, to be checked like anybody's."""
     steps = tuple(
         ClaimedStep(
             step.span.start,
@@ -92,7 +93,18 @@ def claim_of(plan: Plan) -> PlanClaim:
         )
         for step in plan.course.steps
     )
+    claimed = tuple(
+        ClaimedSupply(p.span.start, p.span.end, line.product_id, line.dispensed, line.at_home)
+        for p in supply
+        for line in p.lines
+    )
     course = plan.course
     return PlanClaim(
-        course.drug_id, plan.country, plan.policy_id, plan.products, steps, kind=course.kind.value
+        course.drug_id,
+        plan.country,
+        plan.policy_id,
+        plan.products,
+        steps,
+        claimed,
+        course.kind.value,
     )

@@ -1,4 +1,4 @@
-"""How great the risk of withdrawal is, where care should happen, and how soon a person needs help."""
+"""How great the risk of withdrawal is, where care should happen, how soon a person needs help."""
 
 from __future__ import annotations
 

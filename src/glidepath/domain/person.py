@@ -267,8 +267,9 @@ class Preferences:
 
     `pace` names a pace of the policy, or `end_on` the day by which the goal should be
     reached; both empty means nobody has asked for one. `first_cut_on` is the day of the
-    first cut. `switch_to` is the drug that somebody has proposed to change to. `dispense_days` is the length of one prescription, `carry_halves` whether
-    half pieces left over are kept for the next days.
+    first cut. `switch_to` is the drug that somebody has proposed to change to.
+    `dispense_days` is the length of one prescription, `carry_halves` whether half pieces
+    left over are kept for the next days.
     """
 
     pace: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Product
@@ -94,10 +95,12 @@ class Course:
             raise BadInput(Problem("course", "no steps", "at least one"))
         problems = [text for pair in self._pairs() for text in self._misfits(*pair)]
         if problems:
-            raise BadInput(Problem("course", text, "each day once, never more") for text in problems)
+            raise BadInput(
+                Problem("course", text, "each day once, never more") for text in problems
+            )
 
     def _pairs(self) -> list[tuple[Step, Step]]:
-        return list(zip(self.steps, self.steps[1:], strict=False))
+        return list(pairwise(self.steps))
 
     @staticmethod
     def _misfits(before: Step, after: Step) -> list[str]:
@@ -107,8 +110,7 @@ class Course:
         if before.regimen.times != after.regimen.times:
             bad.append("the times of day change")
         elif any(
-            new > old
-            for old, new in zip(before.regimen.doses, after.regimen.doses, strict=True)
+            new > old for old, new in zip(before.regimen.doses, after.regimen.doses, strict=True)
         ):
             bad.append(f"a dose rises on {after.span.start}")
         if (after.cut is not None) != (after.regimen.daily_dose < before.regimen.daily_dose):

@@ -1,4 +1,4 @@
-"""A guideline's or label's pacing limits as data: how large a cut, how long a step, what ceiling."""
+"""A guideline's or label's pacing limits as data: size of a cut, length of a step, ceiling."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Fact
 from glidepath.domain.quantity import Mass
 
 __all__ = ["Band", "Ceiling", "Law", "Pace", "Policy", "PolicyKind", "Scope", "StepDays"]
+
+_NOTHING = Mass(0)
 
 
 class Law(StrEnum):
@@ -46,14 +49,15 @@ class Band:
     law: Law
     cut: Fraction
     days: int
-    above: Mass = Mass(0)
+    above: Mass = _NOTHING
     above_share: Fraction = Fraction(0)
-    cut_mass: Mass = Mass(0)
+    cut_mass: Mass = _NOTHING
 
     def __post_init__(self) -> None:
         """Refuse a band that cuts nothing, everything twice, or takes no time."""
         fixed = self.law is Law.FIXED_MG
-        sound = bool(self.cut_mass) and not self.cut if fixed else 0 < self.cut <= 1
+        share_sound = 0 < self.cut <= 1 and not self.cut_mass
+        sound = bool(self.cut_mass) and not self.cut if fixed else share_sound
         if not sound or self.days < 1 or (self.above and self.above_share):
             raise BadInput(Problem("band", f"{self.law} {self.cut}", "a cut above 0, days above 0"))
 
@@ -80,9 +84,12 @@ class Pace:
     note: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse bands that leave a dose without a rule."""
+        """Refuse bands that leave a dose without a rule, or of which one hides another."""
         if not self.bands or self.bands[-1].above or self.bands[-1].above_share:
             raise BadInput(Problem(f"pace {self.name}", "no lowest band", "a band from 0 up"))
+        for higher, lower in pairwise(self.bands):
+            if lower.above >= higher.above and lower.above_share >= higher.above_share:
+                raise BadInput(Problem(f"pace {self.name}", "bands", "from the highest dose down"))
 
     def band_at(self, dose: Mass, start: Mass) -> Band:
         """The band that speaks of this daily dose."""

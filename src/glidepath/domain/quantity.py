@@ -7,8 +7,9 @@ none converts into another without the strength of a product.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 
 from glidepath.domain.errors import NotExact, Problem
@@ -17,28 +18,36 @@ __all__ = ["Concentration", "Drops", "Mass", "TabletWeight", "Volume", "exact_de
 
 _NG_PER_MG = 1_000_000
 _UL_PER_ML = 1_000
+_PLAIN_NUMBER = r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)"
 
 
 def exact_decimal(number: str | int | Decimal) -> Decimal:
     """A number exactly as it was written.
 
-    Refuses floats (they are not what was written), NaN, infinities and anything that
-    is not a plain decimal number.
+    Refuses floats (they are not what was written), NaN, infinities, exponents and anything
+    else that is not a plain decimal number.
     """
     if isinstance(number, bool) or not isinstance(number, (str, int, Decimal)):
         raise NotExact(_not_a_number(repr(number)))
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        raise NotExact(_not_a_number(repr(number))) from None
-    if not value.is_finite() or abs(value) >= Decimal(10) ** 12:
+    if isinstance(number, str) and not re.fullmatch(_PLAIN_NUMBER, number):
+        raise NotExact(_not_a_number(repr(number)))
+    value = Decimal(number)
+    if not value.is_finite() or not _within_reach(value):
         raise NotExact(_not_a_number(str(number)))
     return value
 
 
+def _within_reach(value: Decimal) -> bool:
+    """Whether a number is neither larger nor finer than any amount can be."""
+    exponent = value.as_tuple().exponent
+    return abs(value) < Decimal(10) ** 12 and isinstance(exponent, int) and exponent >= -30
+
+
 def _not_a_number(given: str) -> Problem:
     return Problem(
-        "", f"{given[:40]} is not a plain decimal number", "a number such as 0.5",
+        "",
+        f"{given[:40]} is not a plain decimal number",
+        "a number such as 0.5",
         "Write the number out in figures, with a point.",
     )
 

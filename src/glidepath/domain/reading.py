@@ -17,14 +17,15 @@ from glidepath.domain.quantity import Concentration, Mass, Volume, exact_decimal
 
 __all__ = ["read_concentration", "read_count", "read_mass", "read_mg", "read_number"]
 
-_ALLOWED = 'a number such as 0.5, .5, 0,5, 1/2 or 1½'
+_ALLOWED = "a number such as 0.5, .5, 0,5, 1/2 or 1½"
 _MASS_ALLOWED = 'a dose with its unit, such as "0.5 mg" or "500 micrograms"'
 _MG_PER_UNIT = {
     "mg": Fraction(1), "milligram": Fraction(1), "milligrams": Fraction(1),
     "µg": Fraction(1, 1000), "ug": Fraction(1, 1000), "mcg": Fraction(1, 1000),
     "microgram": Fraction(1, 1000), "micrograms": Fraction(1, 1000),
 }  # fmt: skip
-_NUMBER = r"[0-9.,/\s½¼¾⅓⅔⅛⅜⅝⅞⁄]+"
+_FRACTION_SIGNS = "½¼¾⅓⅔⅛⅜⅝⅞"
+_NUMBER = rf"[0-9.,/\s{_FRACTION_SIGNS}⁄]+"
 
 
 def _refuse(text: str, allowed: str, next_step: str = "") -> BadInput:
@@ -46,11 +47,16 @@ def read_number(text: str) -> Fraction:
 
 
 def _spell_out_fractions(text: str) -> str:
-    """Write ½ as 1/2 and 1½ as 1 1/2."""
+    """Write ½ as 1/2 and 1½ as 1 1/2; every other sign stays as it was written.
+
+    A raised figure stays raised and is refused: 1² is not 12.
+    """
     out = ""
-    for sign in text:
-        plain = unicodedata.normalize("NFKC", sign).replace("⁄", "/")
-        out += f" {plain}" if "/" in plain and len(plain) > 1 else plain
+    for sign in text.replace("⁄", "/"):
+        if sign in _FRACTION_SIGNS:
+            out += " " + unicodedata.normalize("NFKC", sign).replace("⁄", "/")
+        else:
+            out += sign
     return out.strip()
 
 
@@ -63,7 +69,8 @@ def _proper(text: str, top: int, bottom: int, after_whole: bool) -> Fraction:
 def _decimal(text: str, tidy: str) -> Decimal:
     if re.fullmatch(r"0*[1-9][0-9]{0,2}([.,][0-9]{3})+", tidy):
         raise _refuse(
-            text, "a number that reads the same in every country",
+            text,
+            "a number that reads the same in every country",
             "Write 1500 or 1.5; for one and an eighth write 1 1/8 or use micrograms.",
         )
     if not re.fullmatch(r"[0-9]{1,9}|[0-9]{0,9}[.,][0-9]{1,9}", tidy):

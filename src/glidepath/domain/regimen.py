@@ -61,7 +61,9 @@ class Intake:
         made = total(piece.mass for piece in self.pieces)
         if made != self.dose:
             raise BadInput(
-                Problem("intake", f"pieces of {made.mg} mg for a dose of {self.dose.mg} mg", "equal")
+                Problem(
+                    "intake", f"pieces of {made.mg} mg for a dose of {self.dose.mg} mg", "equal"
+                )
             )
 
 

@@ -27,12 +27,13 @@ __all__ = [
 ]
 
 _NUMBER_WORDS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
-).split()
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
 _PART_WORDS = {Fraction(1, 2): "half", Fraction(1, 4): "quarter", Fraction(1, 3): "third"}
 _PART_SIGNS = {Fraction(1, 2): "½", Fraction(1, 4): "¼", Fraction(3, 4): "¾", Fraction(1, 3): "⅓"}
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _FORM_WORDS = {
     Form.TABLET: "tablet",
     Form.ODT: "orally disintegrating tablet",
@@ -42,7 +43,8 @@ _FORM_WORDS = {
 
 
 def plain_number(number: Decimal) -> str:
-    """A number without trailing zeros, thousands spaced."""
+    """A number of 0 or more without trailing zeros, thousands spaced."""
+    assert number >= 0, "no amount is below nothing"
     text = f"{number:f}"
     whole, _, part = text.partition(".")
     part = part.rstrip("0")
@@ -105,7 +107,9 @@ def _piece_text(piece: Piece, product: Product) -> str:
         return f"{piece.count} {_plural('drop', piece.count)} of {strength_text(product)}"
     if portion.kind is PortionKind.MARK:
         assert product.mark is not None
-        return f"{plain_number((product.mark.value * piece.count).ml)} mL of {strength_text(product)}"
+        return (
+            f"{plain_number((product.mark.value * piece.count).ml)} mL of {strength_text(product)}"
+        )
     thing = f"{strength_text(product)} {_FORM_WORDS[product.form]}"
     if portion.kind is PortionKind.WHOLE:
         return f"{count_words(piece.count)} {_plural(thing, piece.count)}"
