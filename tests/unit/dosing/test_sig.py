@@ -1,0 +1,238 @@
+"""A prescription line says how much, of what, when and for which days, and fits its field."""
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glidepath.domain.calendar import Span
+from glidepath.domain.drug import Form
+from glidepath.domain.errors import BadInput
+from glidepath.domain.wording import dose_text
+from glidepath.dosing.number_words import amount_words, decimal_words, whole_words
+from glidepath.dosing.sig import LONGEST_SIG, sig_lines
+from glidepath.dosing.supply import supply
+from tests.unit.dosing.courses import (
+    BEDTIME,
+    HALF,
+    MORNING,
+    QUARTER,
+    THIRD,
+    at_hand,
+    course,
+    courses,
+    liquid,
+    pieces,
+    tablet,
+)
+
+HALVED = tablet("0.5", HALF)
+
+
+def lines_of(plan, *products):
+    spells = [(step.span, step) for step in plan.steps]
+    return [line.text for line in sig_lines(spells, {p.id: p for p in products})]
+
+
+def one_line(*amounts, start=date(2026, 12, 3), days=28):
+    plan = course((days, {MORNING: pieces(*amounts)}), start=start)
+    (text,) = lines_of(plan, *(product for _, _, product in amounts))
+    return text
+
+
+def test_a_line_says_the_number_twice_the_strength_the_time_the_days_and_the_dose():
+    assert one_line((1, 1, HALVED), (1, HALF, HALVED)) == (
+        "Take 1½ (one and a half) 0.5 mg tablets at 08:00, from 3 Dec to 30 Dec 2026 (0.75 mg)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ([(1, 1, HALVED)], "Take 1 (one) 0.5 mg tablet at"),
+        ([(3, 1, HALVED)], "Take 3 (three) 0.5 mg tablets at"),
+        ([(1, HALF, HALVED)], "Take ½ (half) of a 0.5 mg tablet at"),
+        ([(2, HALF, HALVED)], "Take 1 (one) 0.5 mg tablet at"),
+        ([(3, QUARTER, tablet("1", QUARTER))], "Take ¾ (three quarters) of a 1 mg tablet at"),
+        (
+            [(2, 1, tablet("1", QUARTER)), (1, QUARTER, tablet("1", QUARTER))],
+            "Take 2¼ (two and a quarter) 1 mg tablets at",
+        ),
+        ([(2, THIRD, tablet("3", THIRD))], "Take 2/3 (two thirds) of a 3 mg tablet at"),
+        (
+            [(1, 1, HALVED), (2, 1, tablet("0.125", form=Form.ODT))],
+            "Take 1 (one) 0.5 mg tablet and 2 (two) 0.125 mg orally disintegrating tablets at",
+        ),
+        ([(1, 1, tablet("0.5", form=Form.CAPSULE))], "Take 1 (one) 0.5 mg capsule at"),
+        ([(4, 1, tablet("0.1", form=Form.MINITABLET))], "Take 4 (four) 0.1 mg minitablets at"),
+    ],
+)
+def test_pieces_are_said_in_digits_and_in_words(amounts, said):
+    assert one_line(*amounts).startswith(said)
+
+
+def test_drops_are_counted_and_never_given_as_a_volume():
+    text = one_line((12, 1, liquid("2.5", drops=25)))
+    assert text.startswith("Take 12 (twelve) drops of 0.1 mg each at 08:00")
+    assert text.endswith("(1.2 mg).")
+    assert "mL" not in text
+    assert "Take 1 (one) drop of 0.1 mg each" in one_line((1, 1, liquid("2.5", drops=25)))
+
+
+def test_a_liquid_is_given_by_the_mark_of_the_oral_syringe_and_in_mg():
+    assert one_line((13, 1, liquid("0.1", mark="0.1"))) == (
+        "Take 1.3 mL (one point three) of 0.1 mg/mL suspension by oral syringe at 08:00, "
+        "from 3 Dec to 30 Dec 2026 (0.13 mg)."
+    )
+
+
+def test_two_products_of_the_same_strength_and_form_are_one_number():
+    scored, plain = HALVED, tablet("0.5", name="Another 0.5 mg")
+    text = one_line((1, 1, plain), (1, HALF, scored))
+    assert text.startswith("Take 1½ (one and a half) 0.5 mg tablets")
+
+
+def test_the_year_is_said_twice_where_it_changes_and_one_day_is_on_a_day():
+    assert "from 20 Dec 2026 to 16 Jan 2027" in one_line((1, 1, HALVED), start=date(2026, 12, 20))
+    assert ", on 3 Dec 2026 (" in one_line((1, 1, HALVED), days=1)
+
+
+def test_a_time_of_day_that_has_become_empty_is_told():
+    plan = course(
+        (14, {MORNING: pieces((1, 1, HALVED)), BEDTIME: pieces((1, 1, HALVED))}),
+        (14, {MORNING: (), BEDTIME: pieces((1, 1, HALVED))}),
+    )
+    assert lines_of(plan, HALVED) == [
+        "Take 1 (one) 0.5 mg tablet at 08:00, from 3 Dec to 16 Dec 2026 (0.5 mg).",
+        "Take none at 08:00, from 17 Dec to 30 Dec 2026 (0 mg).",
+        "Take 1 (one) 0.5 mg tablet at 22:00, from 3 Dec to 30 Dec 2026 (0.5 mg).",
+    ]
+
+
+def test_what_does_not_fit_one_line_gets_a_line_for_each_product_that_says_so():
+    quarter, odt = tablet("0.5", QUARTER), tablet("0.125", form=Form.ODT)
+    amounts = pieces((1, 1, quarter), (1, QUARTER, quarter), (12, 1, odt))
+    plan = course((60, {BEDTIME: amounts}), start=date(2026, 12, 20))
+    at = "At 22:00, from 20 Dec 2026 to 17 Feb 2027"
+    assert lines_of(plan, quarter, odt) == [
+        f"{at}: take 1¼ (one and a quarter) 0.5 mg tablets (0.625 mg of 2.125 mg).",
+        f"{at}: also 12 (twelve) 0.125 mg orally disintegrating tablets (1.5 mg of 2.125 mg).",
+    ]
+
+
+def test_a_line_drops_the_whole_dose_before_it_grows_too_long():
+    fine = liquid("0.123456", mark="0.25")
+    odt = tablet("0.123457", form=Form.ODT)
+    plan = course((60, {BEDTIME: pieces((5, 1, odt), (47, 1, fine))}), start=date(2026, 12, 20))
+    first, second = lines_of(plan, odt, fine)
+    assert first.endswith("(0.617285 mg of 2.067893 mg).")
+    assert second == (
+        "22:00, 20 Dec 2026 to 17 Feb 2027: also 11.75 mL (eleven point seven five) of "
+        "0.123456 mg/mL suspension by oral syringe (1.450608 mg)."
+    )
+
+
+def test_an_instruction_that_fits_no_line_is_refused():
+    endless = liquid("0.123456", mark="0.125")
+    with pytest.raises(BadInput, match="at most 140"):
+        lines_of(
+            course((60, {BEDTIME: pieces((1999, 1, endless))}), start=date(2026, 12, 20)), endless
+        )
+
+
+def _taken_together(text):
+    """How many of how many mg a line says, read back from its digits: 1½ of 0.5 mg is 0.75 mg."""
+    signs = {"½": "+1/2", "¼": "+1/4", "¾": "+3/4", "⅓": "+1/3"}
+    amount = re.search(
+        r"(?:take|also) ([0-9½¼¾⅓/ ]+?) \(.*?\) (?:of a )?([0-9.]+) mg (?:orally|tablet)",
+        text,
+        re.I,
+    )
+    if not amount:
+        return None
+    units = "".join(signs.get(sign, sign) for sign in amount[1]).replace(" ", "+").strip("+")
+    return sum(Fraction(part) for part in units.split("+")) * Fraction(amount[2])
+
+
+@given(courses(), st.integers(1, 92), st.booleans())
+def test_every_line_fits_covers_each_day_once_and_says_the_planned_dose(made, days, carry):
+    plan, stock = made
+    planned = {
+        (day, intake.time): intake.dose
+        for step in plan.steps
+        for day in step.span
+        for intake in step.regimen.intakes
+    }
+    for period in supply(plan, stock, days, carry):
+        said = {}
+        for line in period.sig:
+            assert len(line.text) <= LONGEST_SIG
+            assert "directed" not in line.text
+            assert f"{line.time}," in line.text
+            for day in line.span:
+                said.setdefault((day, line.time), []).append(line.text)
+        for key, texts in said.items():
+            assert len(texts) > 1 or f"({dose_text(planned[key])})." in texts[0]
+            if len(texts) == 1 and " and " not in texts[0].split(")", 1)[1]:
+                reread = _taken_together(texts[0])
+                assert reread in (None, Fraction(planned[key].nanograms, 10**6))
+        assert set(said) == {
+            key for key in planned if period.span.start <= key[0] <= period.span.end
+        }
+
+
+def test_spans_of_lines_are_cut_at_the_interval_and_joined_across_steps_without_a_change():
+    plan = course(
+        (10, {MORNING: pieces((1, 1, HALVED)), BEDTIME: pieces((1, 1, HALVED))}),
+        (10, {MORNING: pieces((1, 1, HALVED)), BEDTIME: pieces((1, HALF, HALVED))}),
+    )
+    first, second = supply(plan, at_hand((HALVED, 0)), 14, True)
+    start = plan.span.start
+    assert [(str(i.time), i.span.days) for i in first.sig] == [
+        (MORNING, 14), (BEDTIME, 10), (BEDTIME, 4),
+    ]  # fmt: skip
+    assert [i.span for i in second.sig] == [Span(start + timedelta(days=14), plan.span.end)] * 2
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (0, "zero"),
+        (19, "nineteen"),
+        (20, "twenty"),
+        (43, "forty-three"),
+        (100, "one hundred"),
+        (105, "one hundred and five"),
+        (999, "nine hundred and ninety-nine"),
+        (1000, "1000"),
+    ],
+)
+def test_whole_numbers_have_words_up_to_999(count, words):
+    assert whole_words(count) == words
+
+
+def test_decimals_are_spoken_digit_by_digit():
+    assert decimal_words(Decimal("12.305")) == "twelve point three zero five"
+    assert decimal_words(Decimal("2")) == "two"
+
+
+@pytest.mark.parametrize(
+    ("units", "words"),
+    [
+        ("1/2", "half"),
+        ("3/4", "three quarters"),
+        ("5/4", "one and a quarter"),
+        ("9/8", "one and an eighth"),
+        ("11/4", "two and three quarters"),
+        ("5/3", "one and two thirds"),
+        ("2/7", "two of seven parts"),
+        ("8/7", "one and one of seven parts"),
+        ("3", "three"),
+    ],
+)
+def test_parts_have_words(units, words):
+    assert amount_words(Fraction(units)) == words

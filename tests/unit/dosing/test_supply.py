@@ -1,0 +1,162 @@
+"""What is to be dispensed adds up to the last half tablet, as if every piece had been handled."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glidepath.domain.errors import BadInput
+from glidepath.dosing.supply import supply
+from tests.oracles.bag_of_pieces import supply_by_hand
+from tests.unit.dosing.courses import (
+    BEDTIME,
+    FIRST,
+    HALF,
+    MORNING,
+    QUARTER,
+    THIRD,
+    at_hand,
+    course,
+    courses,
+    liquid,
+    pieces,
+    tablet,
+)
+
+HALVED = tablet("0.5", HALF)
+QUARTERED = tablet("1", HALF, QUARTER)
+# 0.5 mg in the morning and 0.75 mg at bedtime from scored 0.5 mg tablets
+WORKED = {
+    MORNING: pieces((1, 1, HALVED)),
+    BEDTIME: pieces((1, 1, HALVED), (1, HALF, HALVED)),
+}
+
+
+def figures(line):
+    wasted = line.opened - line.taken
+    return line.taken, wasted, line.at_home, line.dispensed, line.left
+
+
+def test_four_weeks_with_43_tablets_at_home_need_27_more_when_halves_are_kept():
+    (period,) = supply(course((28, WORKED)), at_hand((HALVED, 43)), 28, carry_halves=True)
+    assert figures(period.lines[0]) == (70, 0, 43, 27, 0)
+
+
+def test_the_same_four_weeks_need_41_more_when_each_other_half_is_thrown_away():
+    (period,) = supply(course((28, WORKED)), at_hand((HALVED, 43)), 28, carry_halves=False)
+    assert figures(period.lines[0]) == (70, 14, 43, 41, 0)
+
+
+def test_two_halves_on_one_day_come_from_one_tablet_even_when_nothing_is_kept():
+    day = {MORNING: pieces((1, HALF, HALVED)), BEDTIME: pieces((1, HALF, HALVED))}
+    (period,) = supply(course((10, day)), at_hand((HALVED, 0)), 10, carry_halves=False)
+    assert figures(period.lines[0]) == (10, 0, 0, 10, 0)
+
+
+def test_a_half_left_over_from_one_interval_is_used_in_the_next():
+    day = {BEDTIME: pieces((1, HALF, HALVED))}
+    first, second = supply(course((14, day)), at_hand((HALVED, 0)), 7, carry_halves=True)
+    assert figures(first.lines[0]) == (Fraction(7, 2), 0, 0, 4, HALF)
+    assert figures(second.lines[0]) == (Fraction(7, 2), 0, HALF, 3, 0)
+
+
+def test_quarters_are_counted_and_join_with_halves():
+    day = {MORNING: pieces((1, QUARTER, QUARTERED)), BEDTIME: pieces((1, HALF, QUARTERED))}
+    (period,) = supply(course((3, day)), at_hand((QUARTERED, QUARTER)), 3, carry_halves=True)
+    assert figures(period.lines[0]) == (Fraction(9, 4), 0, QUARTER, 2, 0)
+
+
+def test_a_loose_quarter_is_of_no_use_where_only_halves_are_taken():
+    day = {BEDTIME: pieces((1, HALF, QUARTERED))}
+    (period,) = supply(course((1, day)), at_hand((QUARTERED, QUARTER)), 1, carry_halves=True)
+    assert figures(period.lines[0]) == (HALF, 0, QUARTER, 1, Fraction(3, 4))
+
+
+def test_thirds_and_halves_of_one_tablet_never_stand_in_for_each_other():
+    both = tablet("3", HALF, THIRD)
+    day = {MORNING: pieces((1, HALF, both)), BEDTIME: pieces((1, THIRD, both))}
+    (period,) = supply(course((1, day)), at_hand((both, 0)), 1, carry_halves=True)
+    assert figures(period.lines[0]) == (Fraction(5, 6), 0, 0, 2, Fraction(7, 6))
+
+
+def test_loose_pieces_at_home_stay_there_when_nothing_is_kept():
+    day = {BEDTIME: pieces((1, HALF, HALVED))}
+    (period,) = supply(course((2, day)), at_hand((HALVED, HALF)), 2, carry_halves=False)
+    assert figures(period.lines[0]) == (1, 1, HALF, 2, HALF)
+
+
+@pytest.mark.parametrize("product", [liquid("2.5", drops=25), liquid("0.1", mark="0.1")])
+def test_liquids_are_counted_in_drops_or_in_syringe_marks(product):
+    day = {BEDTIME: pieces((12, 1, product))}
+    (period,) = supply(course((28, day)), at_hand((product, 36)), 28, carry_halves=True)
+    assert figures(period.lines[0]) == (336, 0, 36, 300, 0)
+
+
+def test_an_interval_may_span_several_steps_and_the_last_one_is_shorter():
+    steps = (10, WORKED), (10, {time: pieces((1, 1, HALVED)) for time in WORKED})
+    first, second = supply(course(*steps), at_hand((HALVED, 0)), 14, carry_halves=True)
+    assert (first.span.days, second.span.days) == (14, 6)
+    assert first.lines[0].taken == 10 * Fraction(5, 2) + 4 * 2
+    assert second.lines[0].taken == 6 * 2
+    assert second.span.start == first.span.next_day == FIRST + timedelta(days=14)
+
+
+def test_days_without_the_drug_need_no_prescription():
+    none = dict.fromkeys(WORKED, ())
+    periods = supply(course((14, WORKED), (28, none)), at_hand((HALVED, 0)), 14, True)
+    assert [period.span.end for period in periods] == [date(2026, 12, 16)]
+
+
+def test_stock_that_nobody_counted_is_reckoned_as_nothing_at_home():
+    counted = supply(course((28, WORKED)), at_hand((HALVED, 0)), 28, True)
+    assert supply(course((28, WORKED)), at_hand((HALVED, None)), 28, True) == counted
+
+
+def test_what_lies_at_home_and_is_not_used_is_still_shown():
+    whole = tablet("2")
+    (period,) = supply(course((1, WORKED)), at_hand((HALVED, 0), (whole, 30)), 1, True)
+    assert figures(period.lines[1]) == (0, 0, 30, 0, 30)
+
+
+def test_a_product_that_is_neither_used_nor_at_home_is_left_out():
+    (period,) = supply(course((1, WORKED)), at_hand((HALVED, 0), (tablet("2"), 0)), 1, True)
+    assert [line.product_id for line in period.lines] == [HALVED.id]
+
+
+@pytest.mark.parametrize("days", [0, -1, True, "28"])
+def test_an_interval_that_is_no_number_of_days_is_refused(days):
+    with pytest.raises(BadInput, match="dispense_days"):
+        supply(course((1, WORKED)), at_hand((HALVED, 0)), days, True)
+
+
+def test_a_product_listed_twice_and_one_that_is_missing_are_refused_together():
+    whole = tablet("2")
+    with pytest.raises(BadInput) as refusal:
+        supply(course((1, WORKED)), at_hand((whole, 0), (whole, 1)), 28, True)
+    assert len(refusal.value.problems) == 2
+
+
+@given(courses(), st.integers(1, 30), st.booleans())
+def test_supply_is_what_handling_every_piece_by_hand_comes_to(made, days, carry):
+    plan, stock = made
+    periods = {period.span.start: period for period in supply(plan, stock, days, carry)}
+    pages = supply_by_hand(plan, stock, days, carry)
+    starts = [plan.span.start + timedelta(days=n * days) for n in range(len(pages))]
+    for start, page in zip(starts, pages, strict=True):
+        by_hand = {name: row for name, row in page.items() if row[0] or row[2]}
+        if any(row[0] for row in by_hand.values()):
+            assert {i.product_id: figures(i) for i in periods.pop(start).lines} == by_hand
+    assert not periods
+
+
+@given(courses(), st.integers(1, 30), st.booleans())
+def test_every_figure_of_every_line_adds_up(made, days, carry):
+    plan, stock = made
+    for period in supply(plan, stock, days, carry):
+        for line in period.lines:
+            taken, wasted, at_home, dispensed, left = figures(line)
+            assert taken + wasted + left == at_home + dispensed
+            assert min(taken, wasted, at_home, dispensed, left) >= 0
+            assert not (carry and wasted)
