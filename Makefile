@@ -53,7 +53,7 @@ docs: setup-dev ## write the generated pages anew: glossary and reference
 
 lock: setup-dev ## resolve the lock files anew from pyproject.toml
 	test -x .make/uv/bin/uv || $(PY) -m venv .make/uv
-	.make/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r lock/uv.txt
+	.make/uv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r lock/uv.txt
 	tools/lock.sh .make/uv/bin/uv --upgrade
 
 clean: ## everything that a build, a test run or the demo made

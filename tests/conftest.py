@@ -4,12 +4,21 @@ import os
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 _SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 settings.register_profile("quick", max_examples=50, derandomize=True, database=None, **_SHARED)
 settings.register_profile("thorough", max_examples=2_000, **_SHARED)
+settings.register_profile(
+    "mutate",
+    max_examples=30,
+    derandomize=True,
+    database=None,
+    phases=(Phase.explicit, Phase.generate),
+    report_multiple_bugs=False,
+    **_SHARED,
+)
 settings.load_profile(os.environ.get("GLIDEPATH_TEST_PROFILE", "quick"))
 
 

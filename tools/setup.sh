@@ -48,7 +48,7 @@ is_done() { [ -f "$stamps/$1" ] && [ "$(cat "$stamps/$1")" = "$2" ]; }
 install_lock() {
     say "installing what lock/$want.txt pins"
     rm -rf "$stamps"
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --require-hashes -r "lock/$want.txt"
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r "lock/$want.txt"
     mkdir -p "$stamps"
     for name in runtime dev bench; do
         content_of "lock/$name.txt" >"$stamps/$name"
@@ -57,7 +57,7 @@ install_lock() {
 }
 
 install_package() {
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check \
+    "$venv/bin/python" -m pip install -qq --disable-pip-version-check \
         --no-index --no-deps --no-build-isolation --editable .
     content_of pyproject.toml >"$stamps/package"
 }

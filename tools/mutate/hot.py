@@ -1,0 +1,106 @@
+"""The quick pass: everything is loaded once, and each child changes one function's code."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tools.mutate import children, swapping
+from tools.mutate.target import ROOT, Target
+from tools.mutate.watching import Passage, Runner
+
+BUDGET_S = 12.0
+NO_TEST = "no test passes"
+COLD = "to be imported afresh"
+PLAIN = ["-q", "-x", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
+PLAIN += ["-W", "ignore::pytest.PytestAssertRewriteWarning"]
+
+
+@dataclass(slots=True)
+class Findings:
+    """What the quick pass found: an outcome for each mutant, and the tests for the second pass."""
+
+    outcomes: dict[tuple[int, int], str] = field(default_factory=dict)
+    tests: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    seconds: float = 0.0
+    hot: int = 0
+    number_of_tests: int = 0
+    left_out: list[str] = field(default_factory=list)
+
+
+class Session:
+    """A pytest plugin that runs mutants where pytest would run the tests."""
+
+    def __init__(self, targets: list[Target], jobs: int) -> None:
+        self.targets = targets
+        self.jobs = jobs
+        self.findings = Findings()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Learn the passages, then try every mutant of a function."""
+        runner = Runner(session)
+        files = [str(target.path) for target in self.targets]
+        passage: Passage = children.ask(lambda: runner.passage(files), 1800)
+        self.findings.number_of_tests = len(passage.seconds)
+        self.findings.left_out = [
+            item.nodeid for test, item in enumerate(session.items) if test not in passage.seconds
+        ]
+        began = time.perf_counter()
+        for key, outcome in children.each(self._jobs(runner, passage), self.jobs):
+            self.findings.outcomes[key] = outcome
+        self.findings.seconds = time.perf_counter() - began
+        return True
+
+    def _jobs(
+        self, runner: Runner, passage: Passage
+    ) -> Iterator[tuple[tuple[int, int], Callable[[], Any], float]]:
+        for place, target in enumerate(self.targets):
+            module = sys.modules.get(target.module)
+            for number, mutant in enumerate(target.mutants):
+                key = (place, number)
+                function = module and swapping.function_of(module, mutant.function)
+                tests = passage.through(target.path, mutant.line if function else None)
+                tests = passage.within(tests, BUDGET_S)
+                self.findings.tests[key] = [_function_id(runner, test) for test in tests]
+                if not tests:
+                    self.findings.outcomes[key] = NO_TEST
+                elif not function:
+                    self.findings.outcomes[key] = COLD
+                else:
+                    self.findings.hot += 1
+                    limit = 5 + 4 * sum(passage.seconds[test] for test in tests)
+                    yield key, _trial(target, number, function, runner, tests), limit
+
+
+def _function_id(runner: Runner, test: int) -> str:
+    return runner.items[test].nodeid.split("[")[0]
+
+
+def _trial(
+    target: Target, number: int, function: Any, runner: Runner, tests: list[int]
+) -> Callable[[], int]:
+    """The work of one child: 1 where a test fails, 0 where none does, 3 where it cannot be."""
+
+    def work() -> int:
+        code = swapping.compiled(target.tree, target.mutants[number], target.path)
+        if not swapping.swap_code(function, code):
+            return 3
+        swapping.clear_caches("glidepath")
+        return int(runner.fails(tests))
+
+    return work
+
+
+def run(targets: list[Target], tests: list[str], jobs: int) -> Findings:
+    """The whole quick pass; called in a child, because it imports the package."""
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 1)
+    os.chdir(ROOT)
+    plugin = Session(targets, jobs)
+    pytest.main([*PLAIN, *tests], plugins=[plugin])
+    return plugin.findings
