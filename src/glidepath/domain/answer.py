@@ -57,12 +57,13 @@ class Alternative:
 class Breach:
     """Where a schedule first falls faster than a ceiling, and by how much.
 
-    `day` counts from the start; the fall is from `before` to `after` within the window.
+    `day` counts from the start; the fall is from `before` to `after` (mg a day) within
+    the window, whose first cut was on `first_cut_day`.
     """
 
     day: int
-    before: Mass
-    after: Mass
+    before: Fraction
+    after: Fraction
     fall: Fraction
     window_days: int
     ceiling: Fraction
@@ -71,21 +72,30 @@ class Breach:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One policy at one pace for this person: the literal schedule, its length, its breaches.
+    """One policy at one pace for this person: its own schedule, and the one that can be made.
 
-    `unit_drug` is the drug its mg are of; `makeable` says which of its doses the products
-    at hand make; `applies` is empty or says why the policy does not speak of this person.
+    `unit_drug` is the drug its mg are of; `points` are days (from the start) and daily
+    doses in mg as the policy says them, `breaches` where that falls faster than the
+    ceiling, `unmakeable` which of its doses the products do not make. `applies` is empty
+    where the policy speaks of this person, else what it does not fit: drug, indication or
+    unit. `made` and `made_breaches` are the same for the makeable course, empty where
+    there is none.
     """
 
     policy_id: str
     pace: str
     unit_drug: str
-    doses: tuple[Fraction, ...]
-    days: int
+    points: tuple[tuple[int, Fraction], ...]
     breaches: tuple[Breach, ...]
     unmakeable: tuple[Fraction, ...]
     applies: str
-    plan: Plan | None = None
+    made: tuple[tuple[int, Fraction], ...] = ()
+    made_breaches: tuple[Breach, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """Days until the last dose of the policy's own schedule begins."""
+        return self.points[-1][0]
 
 
 @dataclass(frozen=True, slots=True)

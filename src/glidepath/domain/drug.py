@@ -1,4 +1,4 @@
-"""What exists in the world: drugs, marketed products, and the portions a product can be taken in."""
+"""What exists in the world: drugs, marketed products, and the portions they can be taken in."""
 
 from __future__ import annotations
 
@@ -47,10 +47,15 @@ class PortionKind(StrEnum):
     DROP = "drop"
     MARK = "mark"
 
+    @property
+    def is_measured(self) -> bool:
+        """Whether it is measured out of a liquid rather than picked up."""
+        return self in (PortionKind.DROP, PortionKind.MARK)
+
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """The smallest thing a person handles: a whole tablet, a sanctioned part, a drop, a syringe mark.
+    """The smallest thing a person handles: a whole tablet, a sanctioned part, a drop, a mark.
 
     `mass` is the exact drug in one portion, `part` the share of the product it uses up
     (1 for a whole, 1/2 for a half; for liquids 1 portion is one drop or one mark).
@@ -151,9 +156,11 @@ class Range:
 class Drug:
     """A benzodiazepine or z-drug: its names, codes and what the labels say of it.
 
-    `names` holds the brands by country; `label_maximum` the highest daily dose a label
-    gives, keyed by (country, indication); `stop_from` the daily dose from which the last
-    step to nothing may be taken.
+    `generic_names` are the ways its own name is written in several languages; `names` holds
+    the brands by country; `label_maximum` the highest daily dose a label gives, keyed by
+    (country, indication), with "any" for what a country's label says of no single use;
+    `stop_from` the daily dose from which the last step to nothing may be taken;
+    `active_metabolite` what it turns into that acts as well, with its own half-life.
     """
 
     id: str
@@ -161,15 +168,28 @@ class Drug:
     family: str
     half_life_h: Fact[Range]
     stop_from: Fact[Mass]
-    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    names: Mapping[str, tuple[Fact[str], ...]] = field(default_factory=dict)
     misspellings: tuple[str, ...] = ()
     schedule: Mapping[str, Fact[str]] = field(default_factory=dict)
     indications: Mapping[str, Fact[tuple[str, ...]]] = field(default_factory=dict)
     label_maximum: Mapping[tuple[str, str], Fact[Mass]] = field(default_factory=dict)
     atc: AtcCode | None = None
     rxnorm: RxNormCode | None = None
+    unii: str = ""
+    generic_names: tuple[str, ...] = ()
+    active_metabolite: str = ""
+    metabolite_half_life_h: Fact[Range] | None = None
+    note: str = ""
 
     @property
     def is_z_drug(self) -> bool:
         """Whether it acts on the same receptor without being a benzodiazepine."""
         return self.family == "z-drug"
+
+    def label_maximum_for(self, country: str, indication: str) -> Fact[Mass] | None:
+        """The highest daily dose the country's label gives for this use, or for any use.
+
+        None when no label figure is on file for that country: nothing may be read into that.
+        """
+        exact = self.label_maximum.get((country, indication))
+        return exact or self.label_maximum.get((country, "any"))

@@ -61,16 +61,15 @@ class Band:
         if not sound or self.days < 1 or (self.above and self.above_share):
             raise BadInput(Problem("band", f"{self.law} {self.cut}", "a cut above 0, days above 0"))
 
-    def holds_at(self, dose: Mass, start: Mass) -> bool:
+    def holds_at(self, nanograms: Fraction | int, start: Mass) -> bool:
         """Whether this band speaks of a daily dose, given the dose at the start."""
-        return dose > self.above and Fraction(dose.nanograms) > self.above_share * start.nanograms
+        return nanograms > self.above.nanograms and nanograms > self.above_share * start.nanograms
 
-    def cut_from(self, dose: Mass, start: Mass) -> Fraction:
+    def cut_from(self, nanograms: Fraction | int, start: Mass) -> Fraction:
         """The nominal cut in nanograms from a daily dose; not rounded to anything."""
         if self.law is Law.FIXED_MG:
             return Fraction(self.cut_mass.nanograms)
-        base = dose if self.law is Law.SHARE_OF_CURRENT else start
-        return self.cut * base.nanograms
+        return self.cut * (nanograms if self.law is Law.SHARE_OF_CURRENT else start.nanograms)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,9 @@ class Pace:
             if lower.above >= higher.above and lower.above_share >= higher.above_share:
                 raise BadInput(Problem(f"pace {self.name}", "bands", "from the highest dose down"))
 
-    def band_at(self, dose: Mass, start: Mass) -> Band:
-        """The band that speaks of this daily dose."""
-        return next(band for band in self.bands if band.holds_at(dose, start))
+    def band_at(self, nanograms: Fraction | int, start: Mass) -> Band:
+        """The band that speaks of this daily dose, given in nanograms."""
+        return next(band for band in self.bands if band.holds_at(nanograms, start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +131,7 @@ class Scope:
     drugs: tuple[str, ...] = ()
     indications: tuple[str, ...] = ()
     unit_drug: str = ""
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

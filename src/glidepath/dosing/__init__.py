@@ -1,1 +1,1 @@
-"""What the products can do: pieces, the doses they make, and the supply for a period."""
+"""What the products at hand can do: makeable doses, their pieces, supply and certificates."""

@@ -1,1 +1,1 @@
-"""Proposes courses: an exact search over the doses that the products can make."""
+"""Proposes courses: exact search over makeable regimens, paces, comparisons and reasons."""

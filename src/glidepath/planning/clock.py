@@ -1,0 +1,132 @@
+"""The pace asked, as a clock: the day on which somebody at that pace passes a daily dose.
+
+A cut of a share p every d days is the continuous fall D(t) = D0 (1-p)^(t/d); a fixed cut
+of c every d days is the straight line D(t) = D0 - c t/d. Where a pace has several bands
+the clock runs through them one after the other. The clock answers one question exactly
+enough for planning (to a thousandth of a day): how long may a dose be held before the
+pace asked has fallen to the next one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from fractions import Fraction
+from itertools import pairwise
+
+from glidepath.domain.policy import Band, Law, Pace, StepDays
+from glidepath.domain.quantity import Mass
+
+__all__ = ["MILLIDAYS", "Clock", "clock"]
+
+MILLIDAYS = 1000
+_CONTEXT = Context(prec=16)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When the pace asked passes each daily dose, in thousandths of a day from the start.
+
+    `at` holds the daily doses asked for, in nanograms; 0 is missing where the pace never
+    reaches it (a share of the current dose never ends). `asked_days` is the length of
+    step the pace asks for at each dose.
+    """
+
+    at: dict[int, int]
+    asked_days: dict[int, int]
+    step_days: StepDays
+    grain: int
+    stop_from: int
+
+    def ideal(self, before: int, after: int) -> int | None:
+        """Thousandths of a day the pace asked takes from one daily dose to the next."""
+        if after not in self.at:
+            return None
+        return self.at[after] - self.at[before]
+
+    def days(self, before: int, after: int) -> int:
+        """Whole days to stay on a dose before the next cut.
+
+        The time the pace asked takes to fall that far, to the nearest week (or day, where
+        the policy counts in days), never below the policy's shortest step and never above
+        the longest hold. Before a last step that the pace has no time for, the longest
+        hold; from a dose low enough to stop from, the step the pace asks for.
+        """
+        ideal = self.ideal(before, after)
+        if ideal is None:
+            return self.asked_days[before] if before <= self.stop_from else self.step_days.stretch
+        grain = self.grain * MILLIDAYS
+        rounded = (2 * ideal + grain) // (2 * grain) * self.grain
+        return min(max(rounded, self.step_days.shortest), self.step_days.stretch)
+
+    def drift(self, before: int, after: int) -> int:
+        """By how many thousandths of a day a step misses the pace asked, rounding apart.
+
+        Rounding to whole weeks or days moves a step by at most half of one; that is not
+        held against it. What counts is a step that had to be longer or shorter.
+        """
+        ideal = self.ideal(before, after)
+        if ideal is None:
+            return 0
+        missed = abs(self.days(before, after) * MILLIDAYS - ideal)
+        return max(0, missed - self.grain * MILLIDAYS // 2)
+
+    def uneven(self, before: int, after: int) -> int:
+        """By how many days a step is longer or shorter than the steps the pace asks for."""
+        return abs(self.days(before, after) - self.asked_days[before])
+
+
+def clock(
+    pace: Pace, start: Mass, doses: Sequence[int], step_days: StepDays, stop_from: Mass
+) -> Clock:
+    """The clock of a pace for the daily doses (nanograms) that a space holds.
+
+    Doses are passed from the present one downwards; the time between two of them is the
+    sum over the bands that lie between.
+    """
+    falling = sorted(set(doses), reverse=True)
+    at = {falling[0]: 0}
+    now = Decimal(0)
+    for before, after in pairwise(falling):
+        spent = _between(pace, start, before, after)
+        if spent is None:
+            break
+        now = _CONTEXT.add(now, spent)
+        at[after] = int((now * MILLIDAYS).to_integral_value())
+    asked_days = {daily: pace.band_at(daily, start).days for daily in falling if daily}
+    weekly = step_days.shortest % 7 == 0 and step_days.longest % 7 == 0
+    return Clock(at, asked_days, step_days, 7 if weekly else 1, stop_from.nanograms)
+
+
+def _between(pace: Pace, start: Mass, before: int, after: int) -> Decimal | None:
+    spent, upper = Decimal(0), Fraction(before)
+    for band in pace.bands:
+        floor = max(_floor(band, start), Fraction(after))
+        if upper <= floor:
+            continue
+        part = _in_band(band, start, upper, floor)
+        if part is None:
+            return None
+        spent, upper = _CONTEXT.add(spent, part), floor
+    return spent
+
+
+def _floor(band: Band, start: Mass) -> Fraction:
+    return max(Fraction(band.above.nanograms), band.above_share * start.nanograms)
+
+
+def _in_band(band: Band, start: Mass, upper: Fraction, lower: Fraction) -> Decimal | None:
+    """Days from one dose to another within one band; None where zero is never reached."""
+    if band.law is not Law.SHARE_OF_CURRENT:
+        steps = (upper - lower) / band.cut_from(0, start)
+        return _decimal(steps * band.days)
+    if not lower:
+        return None
+    fall = _CONTEXT.ln(_decimal(upper / lower))
+    per_step = -_CONTEXT.ln(_decimal(1 - band.cut)) if band.cut < 1 else Decimal("Infinity")
+    return _CONTEXT.divide(fall * band.days, per_step)
+
+
+def _decimal(number: Fraction) -> Decimal:
+    return _CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))

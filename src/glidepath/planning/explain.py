@@ -1,0 +1,44 @@
+"""Why a cut is as large as it is: sentences filled from the figures that decided it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from glidepath.domain.plan import Cut
+from glidepath.domain.wording import dose_text, share_text
+from glidepath.planning.ground import Grounds
+from glidepath.planning.request import TaperRequest
+
+__all__ = ["reasons"]
+
+
+def reasons(request: TaperRequest, grounds: Grounds, cut: Cut, terminal: bool) -> tuple[str, ...]:
+    """The reasons for one cut, in the words of the texts the request carries.
+
+    Text keys: `within` (the cut is what the pace asks or less), `coarse` (more than asked,
+    because the products make no smaller cut), `terminal` (beyond the ceiling for the same
+    reason), `stop_low` and `stop_smallest` (why the last dose may be the last).
+    """
+    before, after = cut.before.nanograms, cut.after.nanograms
+    keys = ["coarse" if grounds.over_asked(before, after) else "within"]
+    if terminal and cut.after:
+        keys.append("terminal")
+    if not cut.after:
+        keys = ["stop_low" if grounds.ends(before, 0) else "stop_smallest"]
+    slots = _slots(request, grounds, cut)
+    return tuple(request.texts[key].format(**slots) for key in keys if key in request.texts)
+
+
+def _slots(request: TaperRequest, grounds: Grounds, cut: Cut) -> dict[str, str]:
+    asked = Fraction(grounds.asked[cut.before.nanograms], grounds.scale * cut.before.nanograms)
+    ceiling = request.policy.ceiling
+    return {
+        "cut": share_text(cut.share),
+        "mg": dose_text(cut.mass),
+        "before": dose_text(cut.before),
+        "after": dose_text(cut.after),
+        "asked": share_text(asked),
+        "ceiling": share_text(ceiling.value.fall) if ceiling else "",
+        "window": str(ceiling.value.days) if ceiling else "",
+        "stop_from": dose_text(request.stop_from),
+    }

@@ -1,0 +1,189 @@
+"""Among equally well paced courses, the one that is easiest to handle, product by product.
+
+Settles the grounds 6 to 9 (see `ground`). Products count for the whole course, so each
+choice of products is tried on its own: for every one the cheapest course is found, and
+the best of all is kept. Of courses equal on every ground the first in a fixed order is
+kept, so that the same situation always gives the same plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from operator import ne
+
+from glidepath.domain.drug import Product
+from glidepath.domain.quantity import Mass
+from glidepath.dosing.makeable import Makeable, makeable
+from glidepath.planning.clock import Clock
+from glidepath.planning.search import Best
+from glidepath.planning.space import Space, Vector
+
+__all__ = ["Chosen", "Handling", "choose"]
+
+MOST_TRIED = 6
+"""Up to so many products every choice of them is tried; with more, choices of up to three."""
+
+_TWELFTHS = 12
+"""Halves, thirds and quarters of a tablet are whole numbers of twelfths."""
+
+Handling = tuple[int, int, int, int]
+"""Pieces and products over all days; intakes changed; surplus of shape; waste in twelfths."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A whole course as places in the space, the products it uses, and its grounds 6 to 9."""
+
+    path: tuple[int, ...]
+    products: tuple[Product, ...]
+    makeable: Makeable
+    handling: Handling
+
+
+def choose(
+    best: Best, space: Space, clock: Clock, products: Sequence[Product], most_pieces: int
+) -> Chosen:
+    """The easiest of the equally well paced courses.
+
+    Takes what the search proved, the space, the clock, the products at hand in the order
+    of preference and the most pieces of one intake.
+    """
+    left = _Left(
+        space.states, space.start, sorted(best.next), best.goals, _cuts(best, space, clock)
+    )
+    tried = [_cheapest(left, some, most_pieces) for some in _choices(products)]
+    sound = [chosen for chosen in tried if chosen is not None]
+    return min(sound, key=lambda chosen: chosen.handling)
+
+
+@dataclass(frozen=True)
+class _Cut:
+    """One of the equally good cuts: where it leads, after how many days, and its shape."""
+
+    to: int
+    days: int
+    changed: int
+    surplus: int
+
+
+@dataclass(frozen=True)
+class _Left:
+    """What the search left to choose from: regimens by rising dose, and the cuts between."""
+
+    states: Sequence[Vector]
+    start: Vector
+    places: Sequence[int]
+    goals: frozenset[int]
+    cuts: dict[int, list[_Cut]]
+
+
+def _cuts(best: Best, space: Space, clock: Clock) -> dict[int, list[_Cut]]:
+    surplus = {
+        other: _surplus(space.states[other], space.start)
+        for other in {place for nexts in best.next.values() for place in nexts}
+    }
+    first = len(space.states) - 1
+    return {
+        place: [
+            _Cut(
+                other,
+                0 if place == first else clock.days(space.totals[place], space.totals[other]),
+                sum(map(ne, space.states[place], space.states[other])),
+                surplus[other],
+            )
+            for other in nexts
+        ]
+        for place, nexts in best.next.items()
+    }
+
+
+def _choices(products: Sequence[Product]) -> Iterator[tuple[Product, ...]]:
+    largest = len(products) if len(products) <= MOST_TRIED else 3
+    for size in range(1, largest + 1):
+        yield from combinations(products, size)
+    if largest < len(products):
+        yield tuple(products)
+
+
+def _cheapest(left: _Left, products: tuple[Product, ...], most_pieces: int) -> Chosen | None:
+    made = makeable(products, Mass(max(left.start)), most_pieces)
+    day = _Day({dose.nanograms: _work(made, dose) for dose in made.doses}, len(products))
+    value: dict[int, Handling] = {
+        goal: (0, 0, 0, 0) for goal in left.goals if day.can(left.states[goal])
+    }
+    step: dict[int, int] = {}
+    for place in left.places:
+        if not day.can(left.states[place]):
+            continue
+        pieces, waste = day.pieces(left.states[place]), day.waste(left.states[place])
+        options = [
+            (_after(value[cut.to], cut, pieces, waste), cut.to)
+            for cut in left.cuts[place]
+            if cut.to in value
+        ]
+        if options:
+            value[place], step[place] = min(options)
+    first = len(left.states) - 1
+    if first not in value:
+        return None
+    return Chosen(_walk(step, first), products, made, value[first])
+
+
+def _after(beyond: Handling, cut: _Cut, pieces: int, waste: int) -> Handling:
+    return (
+        beyond[0] + cut.days * pieces,
+        beyond[1] + cut.changed,
+        beyond[2] + cut.surplus,
+        beyond[3] + cut.days * waste,
+    )
+
+
+@dataclass(frozen=True)
+class _Day:
+    """The work of a day with one choice of products."""
+
+    work: dict[int, tuple[int, dict[str, int]]]
+    products: int
+
+    def can(self, state: Vector) -> bool:
+        return all(dose in self.work for dose in state)
+
+    def pieces(self, state: Vector) -> int:
+        """Pieces of the day, and one more for every product beyond the first."""
+        return sum(self.work[dose][0] for dose in state) + self.products - 1
+
+    def waste(self, state: Vector) -> int:
+        """What is left of cut tablets at the end of the day, in twelfths of a tablet."""
+        used: dict[str, int] = {}
+        for dose in state:
+            for product_id, units in self.work[dose][1].items():
+                used[product_id] = used.get(product_id, 0) + units
+        return sum(-units % _TWELFTHS for units in used.values())
+
+
+def _work(made: Makeable, dose: Mass) -> tuple[int, dict[str, int]]:
+    """Pieces of one dose, and what it uses of each product, in twelfths."""
+    effort, pieces = made.ways[dose]
+    used: dict[str, int] = {}
+    for piece in pieces:
+        product_id = piece.portion.product_id
+        used[product_id] = used.get(product_id, 0) + int(piece.units * _TWELFTHS)
+    return effort[0], used
+
+
+def _surplus(state: Vector, start: Vector) -> int:
+    """How much the intakes exceed their share of the day, the earlier ones counting more."""
+    daily, whole, last = sum(state), sum(start), len(state)
+    return sum(
+        max(0, dose * whole - present * daily) * (last - place)
+        for place, (dose, present) in enumerate(zip(state, start, strict=True))
+    )
+
+
+def _walk(step: dict[int, int], first: int) -> tuple[int, ...]:
+    path = [first]
+    while path[-1] in step:
+        path.append(step[path[-1]])
+    return tuple(path)

@@ -1,0 +1,80 @@
+"""The regimens a taper may pass through: makeable, never above the present doses, same pattern.
+
+A person's pattern is kept: at a daily dose D each time of day holds the makeable dose
+just below, at, or just above its present share of D. Twice a day stays twice a day, and a
+larger night dose stays the larger one, as long as the products allow it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product as every_choice
+
+from glidepath.domain.quantity import Mass
+
+__all__ = ["Space", "Vector", "space"]
+
+Vector = tuple[int, ...]
+"""Doses at the times of the day in nanograms, in the order of the clock."""
+
+
+@dataclass(frozen=True)
+class Space:
+    """All regimens within reach, by rising daily dose, the present one last.
+
+    `highest` gives for each regimen the largest dose each time of day can hold at that
+    daily dose; it never falls when the daily dose rises.
+    """
+
+    start: Vector
+    states: tuple[Vector, ...]
+    totals: tuple[int, ...]
+    highest: tuple[Vector, ...]
+
+
+def space(start: Sequence[Mass], makeable: Sequence[Sequence[Mass]]) -> Space:
+    """Every regimen that keeps the pattern, from nothing up to the present regimen.
+
+    Takes the present doses and, for each time of day, the makeable doses from 0 up to
+    the present one in rising order. Gives a `Space` whose last state is the present
+    regimen; the caller has made sure that the present doses can be made.
+    """
+    present = tuple(dose.nanograms for dose in start)
+    grids = [[m.nanograms for m in doses] for doses in makeable]
+    found: list[tuple[int, Vector, Vector]] = []
+    for daily in _totals(grids):
+        highest = _highest(daily, present, grids)
+        found += [(daily, state, highest) for state in _states(daily, present, grids)]
+    found.sort()
+    daily_doses, states, highs = zip(*found, strict=True)
+    return Space(present, states, daily_doses, highs)
+
+
+def _totals(grids: Sequence[Sequence[int]]) -> list[int]:
+    sums = {0}
+    for grid in grids:
+        sums = {one + more for one in sums for more in grid}
+    return sorted(sums)
+
+
+def _neighbours(daily: int, dose: int, whole: int, grid: Sequence[int]) -> tuple[int, ...]:
+    """The makeable doses at, or just below and just above, this time's share of the day."""
+    share, rest = divmod(daily * dose, whole)
+    above = grid[bisect_left(grid, share + (rest > 0))]
+    below = grid[bisect_right(grid, share) - 1]
+    return (below,) if below == above else (below, above)
+
+
+def _states(daily: int, present: Vector, grids: Sequence[Sequence[int]]) -> Iterator[Vector]:
+    whole = sum(present)
+    choices = [_neighbours(daily, d, whole, g) for d, g in zip(present, grids, strict=True)]
+    return (state for state in every_choice(*choices) if sum(state) == daily)
+
+
+def _highest(daily: int, present: Vector, grids: Sequence[Sequence[int]]) -> Vector:
+    whole = sum(present)
+    return tuple(
+        _neighbours(daily, dose, whole, grid)[-1] for dose, grid in zip(present, grids, strict=True)
+    )

@@ -1,0 +1,162 @@
+"""The direct taper: the best makeable course from the present regimen to a goal.
+
+The search is exact: on the grounds listed in `ground`, in that order, no course that
+keeps the person's daily pattern and uses only doses the products can make is better.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+
+from glidepath.domain.calendar import Span
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.plan import Course, CourseKind, Cut, Step, StepKind
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Intake, Regimen
+from glidepath.dosing.makeable import Makeable, makeable
+from glidepath.planning.clock import Clock, clock
+from glidepath.planning.edges import edges
+from glidepath.planning.explain import reasons
+from glidepath.planning.ground import Grounds, grounds
+from glidepath.planning.handling import Chosen, choose
+from glidepath.planning.request import TaperRequest, TaperResult
+from glidepath.planning.search import Best, NoCourse, search
+from glidepath.planning.space import Space, Vector, space
+
+__all__ = ["Instance", "instance", "solve", "taper"]
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One taper as a problem in whole numbers: the space, its measures, its clock, its goals."""
+
+    space: Space
+    grounds: Grounds
+    clock: Clock
+    goals: tuple[int, ...]
+
+
+def instance(request: TaperRequest) -> Instance:
+    """The taper asked for, as a search problem; refuses what the products cannot make."""
+    made = makeable(request.products, max(request.present.doses), request.most_pieces)
+    _refuse_unmakeable(request, made)
+    place = space(request.present.doses, [_up_to(made, dose) for dose in request.present.doses])
+    place = _not_below(place, request.goal.nanograms)
+    start = request.present.daily_dose
+    ceiling = request.policy.ceiling.value if request.policy.ceiling else None
+    measures = grounds(request.pace, ceiling, start, request.stop_from, place.totals)
+    lengths = request.policy.step_days.value
+    ticks = clock(request.pace, start, place.totals, lengths, request.stop_from)
+    goals = tuple(n for n, daily in enumerate(place.totals) if daily == request.goal.nanograms)
+    return Instance(place, measures, ticks, goals)
+
+
+def solve(problem: Instance) -> Best:
+    """The proof: the best values of the grounds 1 to 5 and every course that reaches them."""
+    ways = edges(problem.space, problem.grounds)
+    return search(problem.space, ways, problem.grounds, problem.clock, problem.goals)
+
+
+def taper(request: TaperRequest) -> TaperResult:
+    """The best course for a request, with the grounds that prove it.
+
+    Refuses, with the nearest doses that can be made, a present dose or a goal that the
+    products cannot make, and a goal no makeable course leads to.
+    """
+    problem = instance(request)
+    try:
+        best = solve(problem)
+    except NoCourse:
+        raise BadInput(_no_course(request)) from None
+    chosen = choose(best, problem.space, problem.clock, request.products, request.most_pieces)
+    course = Course(CourseKind.TAPER, request.drug_id, tuple(_steps(request, problem, chosen)))
+    return TaperResult(
+        course, chosen.products, best.worst, *best.sums, chosen.handling, problem.grounds.scale
+    )
+
+
+def _up_to(made: Makeable, dose: Mass) -> Sequence[Mass]:
+    return [one for one in made.doses if one <= dose]
+
+
+def _not_below(whole: Space, goal: int) -> Space:
+    keep = next(n for n, daily in enumerate(whole.totals) if daily >= goal)
+    return Space(whole.start, whole.states[keep:], whole.totals[keep:], whole.highest[keep:])
+
+
+def _refuse_unmakeable(request: TaperRequest, made: Makeable) -> None:
+    problems = [
+        Problem(
+            f"dose at {intake.time}",
+            f"{intake.dose.mg} mg cannot be made from the products given",
+            _nearest(made, intake.dose),
+            "Add a product that makes it, or change the dose first.",
+        )
+        for intake in request.present.intakes
+        if made.compose(intake.dose) is None
+    ]
+    if problems:
+        raise BadInput(problems)
+
+
+def _nearest(made: Makeable, dose: Mass) -> str:
+    return " or ".join(f"{near.mg} mg" for near in made.nearest(dose) if near is not None)
+
+
+def _no_course(request: TaperRequest) -> Problem:
+    return Problem(
+        "goal",
+        f"{request.goal.mg} mg a day cannot be reached with the products given",
+        "a goal the products can make at the present times of day",
+        "Choose another goal or add a product.",
+    )
+
+
+def _steps(request: TaperRequest, problem: Instance, chosen: Chosen) -> list[Step]:
+    """The course day by day: the present dose, every lower dose, and what comes after."""
+    path = [problem.space.states[place] for place in chosen.path]
+    days = [problem.clock.days(sum(a), sum(b)) for a, b in pairwise(path[1:])]
+    steps = _lead_in(request, chosen.makeable, path[0])
+    day = request.first_cut_on
+    for before, after, length in zip(path, path[1:], [*days, request.after_days], strict=False):
+        steps.append(_step(request, problem, chosen.makeable, before, after, day, length))
+        day += timedelta(days=length)
+    return steps
+
+
+def _lead_in(request: TaperRequest, made: Makeable, state: Vector) -> list[Step]:
+    if request.first_cut_on == request.as_of:
+        return []
+    span = Span(request.as_of, request.first_cut_on - timedelta(days=1))
+    return [Step(span, _regimen(request, made, state), StepKind.PRESENT)]
+
+
+def _step(
+    request: TaperRequest,
+    problem: Instance,
+    made: Makeable,
+    before: Vector,
+    after: Vector,
+    day: date,
+    length: int,
+) -> Step:
+    cut = Cut(Mass(sum(before)), Mass(sum(after)))
+    terminal = problem.grounds.breaks(sum(before), sum(after))
+    kind = StepKind.REDUCED
+    if cut.after == request.goal:
+        kind = StepKind.MAINTAINED if request.goal else StepKind.AFTER
+    why = reasons(request, problem.grounds, cut, terminal)
+    span = Span.lasting(day, length)
+    return Step(span, _regimen(request, made, after), kind, cut, terminal, why)
+
+
+def _regimen(request: TaperRequest, made: Makeable, state: Vector) -> Regimen:
+    return Regimen(
+        tuple(
+            Intake(time, Mass(dose), made.ways[Mass(dose)][1])
+            for time, dose in zip(request.present.times, state, strict=True)
+        )
+    )
