@@ -1,0 +1,84 @@
+"""Runs every rule over a situation and puts each answer into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from glidepath.domain.evidence import Confidence, Fact
+from glidepath.domain.finding import Finding, Severity, Verdict
+from glidepath.domain.person import Situation
+from glidepath.domain.wording import plain_number
+from glidepath.safety.facts import RuleFacts
+from glidepath.safety.registry import rule_functions
+from glidepath.safety.rulebook import RuleText
+from glidepath.safety.ruling import Ruling
+from glidepath.safety.view import View
+
+__all__ = ["finding", "fired", "limit_text", "review"]
+
+
+def review(situation: Situation, facts: RuleFacts) -> tuple[Finding, ...]:
+    """Every rule's answer about this person, the gravest first.
+
+    Every rule runs and none stops another; the order of rules and of entries in the
+    situation changes nothing.
+    """
+    functions = rule_functions()
+    found = (
+        finding(
+            rule, functions[rule.id](View(situation, facts, rule)), facts.book.phrases, situation
+        )
+        for rule in facts.book.rules.values()
+    )
+    return tuple(sorted(found, key=_rank))
+
+
+def fired(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those that apply, in the order given."""
+    return tuple(one for one in findings if one.verdict is Verdict.FIRES)
+
+
+def _rank(one: Finding) -> tuple[int, int, str]:
+    order = (Verdict.FIRES, Verdict.CANNOT_TELL, Verdict.CLEAR)
+    return order.index(one.verdict), -one.severity, one.rule_id
+
+
+def finding(
+    rule: RuleText, ruling: Ruling, phrases: Mapping[str, str], situation: Situation
+) -> Finding:
+    """A ruling in words: the rule's sentence where it fires, a short one where it does not."""
+    slots = _slots(rule, ruling, situation)
+    text = rule.says if ruling.fires else phrases[str(ruling.verdict)]
+    return Finding(
+        rule_id=rule.id,
+        verdict=ruling.verdict,
+        severity=rule.severity if ruling.verdict is not Verdict.CLEAR else Severity.NOTE,
+        text=text.format_map(slots),
+        can_do=rule.can_do.format_map(slots) if ruling.fires else "",
+        addressed_to=rule.addressed_to,
+        values=dict(ruling.values),
+        ask=tuple(sorted(ruling.ask)),
+        sources=rule.every_source,
+        confidence=rule.confidence.value,
+    )
+
+
+def _slots(rule: RuleText, ruling: Ruling, situation: Situation) -> dict[str, str]:
+    label = rule.by_country.get(situation.country, rule.by_country.get("other", ""))
+    limits = {name: limit_text(fact) for name, fact in rule.limits.items()}
+    return {
+        "title": rule.title,
+        "label": label,
+        "conflict": rule.conflict,
+        **limits,
+        **ruling.values,
+    }
+
+
+def limit_text(fact: Fact[Fraction]) -> str:
+    """A threshold as it is printed, with a mark where nobody has verified it."""
+    number = plain_number(Decimal(fact.value.numerator) / Decimal(fact.value.denominator))
+    mark = Confidence(fact.confidence).mark
+    return f"{number} ({mark})" if mark else number

@@ -1,0 +1,1 @@
+"""Rules still to come on this shelf."""

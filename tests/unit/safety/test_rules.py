@@ -1,0 +1,94 @@
+"""Every rule is one function and one file, and its examples are its tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from glidepath.domain.errors import BadInput
+from glidepath.domain.finding import Verdict
+from glidepath.safety.registry import rule, rule_functions, rule_ids
+from glidepath.safety.rulebook import RuleText, read_rule
+from glidepath.safety.view import View
+from tests.cases import given as people
+from tests.house import source
+
+RULES = people.book().rules
+EXAMPLES = [(r.id, example) for r in RULES.values() for example in r.examples]
+
+
+def _verdict(text: RuleText, example: dict[str, Any]) -> Verdict:
+    told = example["given"]
+    view = View(people.situation(told), people.facts(told), text)
+    return rule_functions()[text.id](view).verdict
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "example"), EXAMPLES, ids=[f"{r}: {e['name']}" for r, e in EXAMPLES]
+)
+def test_the_example_of_the_rule_holds(rule_id: str, example: dict[str, Any]) -> None:
+    assert _verdict(RULES[rule_id], example) == example["expect"]
+
+
+def test_every_rule_file_has_one_function_and_every_function_one_file() -> None:
+    files = {path.stem for path in (people.DATA / "rules").glob("*.toml")}
+    assert files == set(rule_ids()) == set(RULES)
+
+
+def test_a_rule_cannot_have_two_functions() -> None:
+    with pytest.raises(BadInput, match="one function for each rule"):
+        rule("pregnancy")(lambda see: see.has())
+
+
+def test_a_rule_file_with_a_strange_key_or_a_wrong_id_is_refused() -> None:
+    raw = people.raw("rules/pregnancy.toml")
+    with pytest.raises(BadInput, match="colour"):
+        read_rule("pregnancy", raw | {"colour": "red"})
+    with pytest.raises(BadInput, match="the keys and words of a rule"):
+        read_rule("other", raw)
+    with pytest.raises(BadInput, match="the keys and words of a rule"):
+        read_rule("pregnancy", raw | {"if_unknown": "guess"})
+
+
+@pytest.mark.parametrize("rule_id", rule_ids())
+def test_every_rule_has_an_example_of_each_answer(rule_id: str) -> None:
+    assert {e["expect"] for e in RULES[rule_id].examples} == {str(v) for v in Verdict}
+
+
+def _nudges(text: RuleText) -> Iterator[tuple[str, Fraction]]:
+    """Each threshold a little lower and a little higher: whole figures by one at least."""
+    for name, fact in text.limits.items():
+        whole = fact.value.denominator == 1 and "mg" not in fact.unit
+        for share in (Fraction(-1, 100), Fraction(5, 100)):
+            step = fact.value * share
+            if whole and abs(step) < 1:
+                step = Fraction(1) if share > 0 else Fraction(-1)
+            yield name, fact.value + step
+
+
+NUDGES = [(r.id, name, value) for r in RULES.values() for name, value in _nudges(r)]
+
+
+@pytest.mark.parametrize(
+    ("rule_id", "name", "value"), NUDGES, ids=[f"{r}.{n} at {float(v):g}" for r, n, v in NUDGES]
+)
+def test_a_nudged_threshold_breaks_an_example(rule_id: str, name: str, value: Fraction) -> None:
+    text = RULES[rule_id]
+    nudged = replace(
+        text, limits=dict(text.limits) | {name: replace(text.limits[name], value=value)}
+    )
+    assert any(_verdict(nudged, e) != e["expect"] for e in text.examples)
+
+
+def test_rule_functions_are_short_and_hold_neither_figures_nor_sentences() -> None:
+    for module in source.rooms("safety/rules"):
+        for function in source.functions(module.tree):
+            assert source.code_lines(function) <= 25, f"{module.name} {function.name}"
+            for node in source.ast.walk(source.ast.Module(function.body[1:], [])):
+                if isinstance(node, source.ast.Constant):
+                    assert not isinstance(node.value, int) or isinstance(node.value, bool)
+                    assert " " not in str(node.value).replace(", ", ""), node.value
