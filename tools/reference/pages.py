@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 
-from tools.reference import code, commands, glossary, names
+from tools.reference import code, commands, facts, glossary, names
 
 PAGES: dict[str, Callable[[], str]] = {
     "GLOSSARY.md": glossary.page,
     "docs/reference/names.md": names.page,
     "docs/reference/commands.md": commands.page,
+    "docs/reference/policies.md": facts.policies,
+    "docs/reference/rules.md": facts.rules,
+    "docs/reference/sources.md": facts.sources,
 }
 
 

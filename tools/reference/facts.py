@@ -1,0 +1,113 @@
+"""The pages of what the house knows: policies, rules and sources, straight from their TOML."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tools.reference import code
+
+DATA = code.PACKAGE / "knowledge" / "data"
+Table = dict[str, Any]
+POLICIES = """A policy is a document's pacing limits as data: the size of a cut, the length of a step,
+a ceiling. The word after a figure says how sure we are of it."""
+RULES = """A rule fires, is clear, or cannot tell; what a missing fact means is written in each rule.
+A rule that blocks gives a refusal; the others are shown with the plan. Braces stand for the
+person's own figures."""
+SOURCES = """How a document was read: primary (itself or a verbatim copy), excerpt, abstract, secondary
+(as another quotes it), memory (not read). `glidepath sources` also lists every figure that is
+still unverified."""
+
+
+def _head(title: str, folder: str, words: str) -> str:
+    """How each of these pages begins."""
+    origin = f"src/glidepath/knowledge/data/{folder}"
+    return (
+        f"# {title}\n\n<!-- Generated from {origin} by `make docs`; do not edit. -->\n\n{words}\n"
+    )
+
+
+def _read(path: Path) -> Table:
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _sources_of(table: Table) -> str:
+    """The source ids and the confidence of one table, as the end of a line."""
+    named = table.get("source", [])
+    ids = [named] if isinstance(named, str) else named
+    told = ", ".join(f"`{source}`" for source in ids)
+    return f" ({table.get('confidence', 'no confidence stated')}; {told})" if told else ""
+
+
+def policies() -> str:
+    """docs/reference/policies.md: each policy with its paces, its scope and its sources."""
+    paths = sorted((DATA / "policies").glob("*.toml"))
+    return _head("Policies", "policies", POLICIES) + "".join(_policy(_read(path)) for path in paths)
+
+
+def _policy(policy: Table) -> str:
+    lines = [f"\n## {policy['id']}\n", f"{policy['title']}.\n", f"{policy.get('summary', '')}\n"]
+    days = policy.get("step_days", {})
+    if days:
+        span = f"{days.get('shortest', '?')} to {days.get('longest', '?')} days"
+        lines.append(f"- step: {span}{_sources_of(days)}")
+    for name, pace in policy.get("pace", {}).items():
+        told = "; ".join(_band(band) for band in pace.get("band", []))
+        lines.append(f"- pace {name}: {told}{_sources_of(pace)}")
+    for name in ("ceiling", "terminal"):
+        tables = policy.get(name, [])
+        for table in [tables] if isinstance(tables, dict) else tables:
+            lines.append(f"- {name}: {_plain(table)}{_sources_of(table)}")
+    if note := policy.get("note"):
+        lines.append(f"\n{note}")
+    return "\n".join(lines) + "\n"
+
+
+def _band(band: Table) -> str:
+    bound = f"above {band['above_mg']} mg: " if "above_mg" in band else ""
+    law = str(band.get("law", "")).replace("_", " ")
+    return f"{bound}{law} {band.get('cut', '')}, {band.get('days', '?')} days".replace("  ", " ")
+
+
+def _plain(table: Table) -> str:
+    """The values of a table in words, without what stands beside every figure."""
+    if "text" in table:
+        return str(table["text"])
+    left = {key: value for key, value in table.items() if not isinstance(value, dict | list)}
+    skip = ("confidence", "note", "source")
+    return ", ".join(f"{key.replace('_', ' ')} {left[key]}" for key in left if key not in skip)
+
+
+def rules() -> str:
+    """docs/reference/rules.md: each rule with what it says, how it weighs, and its sources."""
+    paths = sorted((DATA / "rules").rglob("*.toml"))
+    return _head("Rules", "rules", RULES) + "".join(_rule(_read(path)) for path in paths)
+
+
+def _rule(rule: Table) -> str:
+    given = rule.get("if_unknown", "cannot tell")
+    lines = [
+        f"\n## {rule['id']}\n",
+        f"**{rule.get('title', rule['id'])}** ({rule.get('severity', '')}). {rule.get('says', '')}",
+    ]
+    if can_do := rule.get("can_do"):
+        lines.append(f"\nWhat can be done: {can_do}")
+    lines.append(
+        f"\nWhere the facts are missing: {str(given).replace('_', ' ')}.{_sources_of(rule)}"
+    )
+    return "\n".join(lines) + "\n"
+
+
+def sources() -> str:
+    """docs/reference/sources.md: the bibliography, and how each document was read."""
+    text = _head("Sources", "sources", SOURCES)
+    found: Table = {}
+    for path in sorted((DATA / "sources").glob("*.toml")):
+        found |= _read(path)
+    return text + "\n" + "".join(_source(key, found[key]) for key in sorted(found))
+
+
+def _source(key: str, source: Table) -> str:
+    year = f", {source['year']}" if "year" in source else ""
+    where = f". {source['where']}" if source.get("where") else ""
+    told = f"{source.get('title', '')}. {source.get('body', '')}{year}{where}".replace("..", ".")
+    return f"- `{key}`: {told} (read: {source.get('read', '?')}; {source.get('strength', '?')})\n"
