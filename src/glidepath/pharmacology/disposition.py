@@ -1,0 +1,149 @@
+"""How amounts move through the body: absorption, one or two compartments, metabolites in a chain.
+
+The two-compartment body is written as two parallel one-compartment paths (its modes),
+which is exact for a drug that enters and is measured in the centre, and keeps every
+coefficient positive. State vector: depot, one or two modes, metabolites in order.
+
+Source of the formulae: linear compartment theory, as in Gibaldi and Perrier,
+Pharmacokinetics (1982); the weights are rewritten here so that none loses digits.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from glidepath.pharmacology.divided import chain_response
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from glidepath.pharmacology.parameters import DrugModel
+
+    Floats = NDArray[Any]
+
+__all__ = ["Disposition", "typical"]
+
+NG_PER_ML = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class Disposition:
+    """One drug in `n` people: every field an array of shape (n,).
+
+    `ka` 1/h, `cl`, `q` L/h, `vc`, `vp` L, `f` share absorbed, `alag` h (the same for all);
+    `links` is one (formed, cl, v) a metabolite: mass formed per mass cleared before it,
+    its clearance (L/h) and volume (L). `q` is all zero for one compartment.
+    """
+
+    f: Floats
+    ka: Floats
+    cl: Floats
+    vc: Floats
+    q: Floats
+    vp: Floats
+    alag: float
+    links: tuple[tuple[Floats, Floats, Floats], ...]
+
+    @property
+    def people(self) -> int:
+        """How many people the arrays describe."""
+        return len(self.cl)
+
+    def modes(self) -> tuple[list[Floats], list[Floats]]:
+        """Rates (1/h) of the one or two modes and the share of a central dose in each."""
+        import numpy as np
+
+        k10 = self.cl / self.vc
+        if not self.q.any():
+            return [k10], [np.ones_like(k10)]
+        k12, k21 = self.q / self.vc, self.q / self.vp
+        high, low = _split(k10, k12, k21)
+        gap = high + low
+        alpha = k21 + high
+        return [alpha, k10 * k21 / alpha], [high / gap, low / gap]
+
+    def paths(self) -> list[tuple[int, int, Floats, list[Floats]]]:
+        """Every way from one state to another: (to, from, coefficient, rates along the way)."""
+        rates, weights = self.modes()
+        count = len(rates)
+        k_out = [cl / v for _, cl, v in self.links]
+        made = self._made()
+        found = [(0, 0, self.ka / self.ka, [self.ka])]
+        for j, (rate, weight) in enumerate(zip(rates, weights, strict=True), start=1):
+            for to in range(len(self.links) + 1):
+                state, tail = (j, []) if to == 0 else (count + to, k_out[:to])
+                found.append((state, j, made[to], [rate, *tail]))
+                found.append((state, 0, made[to] * self.ka * weight, [self.ka, rate, *tail]))
+        for first in range(len(self.links)):
+            for last in range(first, len(self.links)):
+                share = made[last + 1] / made[first + 1]
+                found.append((count + last + 1, count + first + 1, share, k_out[first : last + 1]))
+        return found
+
+    def _made(self) -> list[Floats]:
+        """For the parent and each metabolite: the product of formation rates down to it."""
+        made = [self.ka / self.ka]
+        rate_before = self.cl / self.vc
+        for formed, cl, v in self.links:
+            made.append(made[-1] * formed * rate_before)
+            rate_before = cl / v
+        return made
+
+    @property
+    def size(self) -> int:
+        """Length of the state vector."""
+        return 1 + (2 if self.q.any() else 1) + len(self.links)
+
+    def transition(self, hours: Floats, *, integrate: bool = False) -> Floats:
+        """Where each unit of each state is after a time, or (integrate) how long it was there.
+
+        `hours` (T,) in h. Gives (size, size, T, n): [to, from] in mg per mg, or mg h per mg.
+        """
+        import numpy as np
+
+        result = np.zeros((self.size, self.size, len(hours), self.people))
+        time = np.asarray(hours, dtype=float)[:, None]
+        extra = [np.zeros(1)] if integrate else []
+        for to, origin, coefficient, rates in self.paths():
+            result[to, origin] += coefficient * chain_response([*rates, *extra], time)
+        return result
+
+    def read_out(self) -> list[tuple[list[int], Floats]]:
+        """For the parent and each metabolite: which states sum to it, and ng/mL per mg."""
+        count = 2 if self.q.any() else 1
+        parent = (list(range(1, count + 1)), NG_PER_ML / self.vc)
+        made = [
+            ([count + 1 + i], NG_PER_ML / volume) for i, (_, _, volume) in enumerate(self.links)
+        ]
+        return [parent, *made]
+
+
+def _split(k10: Floats, k12: Floats, k21: Floats) -> tuple[Floats, Floats]:
+    """(alpha - k21, k21 - beta), both positive, without subtracting like numbers."""
+    import numpy as np
+
+    lean = k10 + k12 - k21
+    gap = np.sqrt(lean * lean + 4.0 * k12 * k21)
+    large = 0.5 * (np.abs(lean) + gap)
+    small = k12 * k21 / large
+    return np.where(lean >= 0, large, small), np.where(lean >= 0, small, large)
+
+
+def typical(model: DrugModel) -> Disposition:
+    """The drug in one typical adult: the model's own parameters, arrays of shape (1,)."""
+    import numpy as np
+
+    def one(value: float) -> Floats:
+        return np.array([value])
+
+    return Disposition(
+        f=one(model.f),
+        ka=one(model.ka),
+        cl=one(model.cl),
+        vc=one(model.vc),
+        q=one(model.q),
+        vp=one(model.vp),
+        alag=model.alag,
+        links=tuple((one(m.fm * m.mass_ratio), one(m.cl), one(m.v)) for m in model.metabolites),
+    )

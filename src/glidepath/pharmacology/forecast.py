@@ -1,0 +1,331 @@
+"""What a course does to the body, day by day: exposure, relative effect, withdrawal drive.
+
+Every curve comes with its band. Three kinds of uncertainty are kept apart and named:
+how people differ, how unsure the averages are, and how unsure binding is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from glidepath.pharmacology.adaptation import adaptation_rate, daily_drive, daily_pull
+from glidepath.pharmacology.daily import Stretch, follow
+from glidepath.pharmacology.data import read_constants
+from glidepath.pharmacology.disposition import typical
+from glidepath.pharmacology.doses import DosedDays, dosed_days
+from glidepath.pharmacology.effect import Ec50Set, bound, effect, ligand_ec50s
+from glidepath.pharmacology.parameters import constants, drug_model
+from glidepath.pharmacology.uncertainty import (
+    different_people,
+    joined,
+    log_factors,
+    normal_scores,
+    repeated,
+    unsure_averages,
+)
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from glidepath.pharmacology.disposition import Disposition
+
+    Floats = NDArray[Any]
+
+__all__ = ["Forecast", "Levels", "Relative", "Track", "forecast", "forecast_days"]
+
+PEOPLE = 120
+AVERAGES = 40
+BINDINGS = 24
+BLOCK = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One daily quantity: `typical` (days,) and named 90 % bands, each a (low, high) pair (days,).
+
+    Bands: "people" (between-subject variability), "averages" (uncertainty of the typical
+    clearance), "binding" (uncertainty of the EC50; effect only).
+    """
+
+    typical: Floats
+    bands: Mapping[str, tuple[Floats, Floats]]
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """One substance in plasma, ng/mL: lowest, highest and mean of each day."""
+
+    trough: Track
+    peak: Track
+    mean: Track
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """What binding does, each relative to the person's own baseline day (baseline = 1).
+
+    `exposure`: summed C / EC50 (daily mean). `occupancy`: binding (daily mean).
+    `effect`: through the operational link, as `effect` (mean), `effect_low`, `effect_high`
+    of the day. `drive`: withdrawal drive, the daily mean by which adaptation exceeds
+    binding, never below 0.
+    """
+
+    exposure: Track
+    occupancy: Track
+    effect: Track
+    effect_low: Track
+    effect_high: Track
+    drive: Track
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The days of a course (day 0 is its first), its levels by substance, and its effect.
+
+    `baseline_mean` is the typical mean level (ng/mL) on the present regimen by substance.
+    `effect` is None where there is no baseline or no binding data; `statements` say what
+    the numbers are not and are to be shown with them.
+    """
+
+    days: int
+    levels: Mapping[str, Levels]
+    effect: Relative | None
+    baseline_mean: Mapping[str, float]
+    statements: tuple[str, ...]
+
+
+def forecast(
+    steps: Iterable[tuple[int, Sequence[Sequence[Any]]]],
+    *,
+    drug: str | None = None,
+    before: Sequence[Sequence[Any]] | None = None,
+    ec50_set: Ec50Set = "calibrated",
+    slow_half_life_d: float | None = None,
+) -> Forecast:
+    """Exposure, relative effect and withdrawal drive of a course, with bands.
+
+    `steps`: (days, [(hour, mg)]) for `drug`, or (days, [(hour, mg, drug)]) for several.
+    `before`: the present day's intakes, thought to be at steady state. `ec50_set`:
+    "calibrated" to an equivalence table (for switching) or "direct" (a sensitivity).
+    Refuses bad doses and unknown drugs (BadInput). Source: effect.py, adaptation.py.
+    """
+    return forecast_days(
+        dosed_days(steps, drug=drug, before=before),
+        ec50_set=ec50_set,
+        slow_half_life_d=slow_half_life_d,
+    )
+
+
+def forecast_days(
+    course: DosedDays,
+    *,
+    ec50_set: Ec50Set = "calibrated",
+    metabolite_weight: float | None = None,
+    slow_half_life_d: float | None = None,
+    quality: str = "usual",
+) -> Forecast:
+    """The same for a course already laid out day by day, missed or late doses included."""
+    people = {drug: _everyone(drug) for drug in course.drugs}
+    ec50s = _ec50s(course, ec50_set, metabolite_weight)
+    statements = _statements(course, bound=ec50s is not None)
+    rate = adaptation_rate((slow_half_life_d or constants().slow_half_life_d) / _rate_scale())
+    ligands = None if ec50s is None else _Ligands(ec50s, 1.0 / _binding_scale(), rate)
+    stretches = follow(course, people, quality=quality)
+    parts = [_reduced(one, course.drugs, ligands, len(rate)) for one in stretches]
+    levels, baseline = _levels(course, parts)
+    relative = None
+    if course.before is not None and ligands is not None:
+        relative = _relative(parts, rate)
+    return Forecast(len(course.days), levels, relative, baseline, statements)
+
+
+def _ec50s(
+    course: DosedDays, ec50_set: Ec50Set, metabolite_weight: float | None
+) -> dict[str, tuple[float, ...]] | None:
+    """The EC50s of every drug of the course; None when one of them has no binding data."""
+    if any(drug_model(drug).equivalent_mg is None for drug in course.drugs):
+        return None
+    return {d: ligand_ec50s(d, ec50_set, metabolite_weight=metabolite_weight) for d in course.drugs}
+
+
+def _statements(course: DosedDays, *, bound: bool) -> tuple[str, ...]:
+    """What the numbers of this course are not."""
+    words = read_constants()["wording"]
+    keys = ["levels"]
+    if not bound:
+        keys.append("no_binding")
+    elif course.before is None:
+        keys.append("no_baseline")
+    else:
+        keys += ["effect", "drive"] + (["calibrated"] if len(course.drugs) > 1 else [])
+    provisional = (drug_model(drug).provisional for drug in course.drugs)
+    return (*(str(words[key]) for key in keys), *(text for text in provisional if text))
+
+
+def _everyone(drug: str) -> Disposition:
+    """The typical person, people who differ, unsure averages, unsure binding: one group."""
+    model = drug_model(drug)
+    one = typical(model)
+    averages = unsure_averages(model, AVERAGES)
+    return joined([one, different_people(model, PEOPLE), averages, repeated(one, BINDINGS)])
+
+
+def _binding_scale() -> Floats:
+    """Factor on every EC50, by person: other than 1 only in the group of unsure binding."""
+    import numpy as np
+
+    factors = log_factors(normal_scores(BINDINGS, "binding"), constants().ec50_gsd)
+    return np.concatenate((np.ones(1 + PEOPLE + AVERAGES), factors))
+
+
+def _rate_scale() -> Floats:
+    """Factor on the adaptation rate, by person: people differ in it."""
+    import numpy as np
+
+    factors = log_factors(normal_scores(PEOPLE, "rate"), constants().rate_gsd)
+    return np.concatenate((np.ones(1), factors, np.ones(AVERAGES + BINDINGS)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One stretch reduced to days; every array is (n, days).
+
+    `low`, `high`, `mean` by substance in ng/mL; `binding` by name, None without EC50s.
+    """
+
+    low: dict[str, Floats]
+    high: dict[str, Floats]
+    mean: dict[str, Floats]
+    binding: dict[str, Floats] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Ligands:
+    """EC50s by drug and substance (ng/mL), their scale by person and the rate of adaptation."""
+
+    ec50s: Mapping[str, tuple[float, ...]]
+    scale: Floats
+    rate: Floats
+
+
+def _reduced(stretch: Stretch, drugs: Sequence[str], ligands: _Ligands | None, n: int) -> _Part:
+    """Reduce a stretch to days, a block of people at a time."""
+    import numpy as np
+
+    blocks = [slice(at, min(at + BLOCK, n)) for at in range(0, n, BLOCK)]
+    done = [_block(stretch, drugs, ligands, block) for block in blocks]
+
+    def whole(pieces: list[dict[str, Floats]]) -> dict[str, Floats]:
+        return {name: np.concatenate([one[name] for one in pieces]) for name in pieces[0]}
+
+    mean: dict[str, Floats] = {}
+    for drug, part, name in _substances(drugs):
+        more = stretch.means(drug, part)
+        mean[name] = mean[name] + more if name in mean else more
+    binding = whole([one[2] for one in done]) if ligands is not None else None
+    return _Part(whole([one[0] for one in done]), whole([one[1] for one in done]), mean, binding)
+
+
+def _block(
+    stretch: Stretch, drugs: Sequence[str], ligands: _Ligands | None, people: slice
+) -> tuple[dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
+    """Lowest and highest level of each substance, and what binding does, in some people."""
+    total: dict[str, Floats] = {}
+    u: Floats | None = None
+    for drug, part, name in _substances(drugs):
+        level = stretch.levels(drug, part, people)
+        total[name] = total[name] + level if name in total else level
+        if ligands is not None:
+            bit = level * (ligands.scale[people, None, None] / ligands.ec50s[drug][part])
+            u = bit if u is None else u + bit
+    low = {name: one.min(axis=1) for name, one in total.items()}
+    high = {name: one.max(axis=1) for name, one in total.items()}
+    if ligands is None or u is None:
+        return low, high, {}
+    return low, high, _binding(u, stretch, ligands.rate[people])
+
+
+def _binding(u: Floats, stretch: Stretch, rate: Floats) -> dict[str, Floats]:
+    """Daily sums of what binding does, from the summed C / EC50 `u` (n, G, days)."""
+    tau, share = constants().tau, stretch.grid.weights / 24.0
+    rho = bound(u)
+    driven = tau * rho
+    return {
+        "u": share @ u,
+        "bound": share @ rho,
+        "effect": share @ (driven / (1.0 + driven)),
+        "effect_low": effect(u.min(axis=1), tau),
+        "effect_high": effect(u.max(axis=1), tau),
+        "pull": daily_pull(rho, stretch.grid.hours, stretch.grid.weights, rate),
+    }
+
+
+def _substances(drugs: Sequence[str]) -> list[tuple[str, int, str]]:
+    """(drug, number in its chain, substance) for all drugs taken."""
+    return [(d, i, name) for d in drugs for i, name in enumerate(drug_model(d).analytes)]
+
+
+def _levels(course: DosedDays, parts: list[_Part]) -> tuple[dict[str, Levels], dict[str, float]]:
+    import numpy as np
+
+    skip = 0 if course.before is None else 1
+    found, baseline = {}, {}
+    for name in parts[0].low:
+        low, high, mean = (
+            np.concatenate([getattr(one, kind)[name] for one in parts], axis=1)
+            for kind in ("low", "high", "mean")
+        )
+        if skip:
+            baseline[name] = float(mean[0, 0])
+        found[name] = Levels(*(_track(one[:, skip:], binding=False) for one in (low, high, mean)))
+    return found, baseline
+
+
+def _relative(parts: list[_Part], rate: Floats) -> Relative:
+    """Exposure, occupancy, effect and drive, each over the person's own baseline day."""
+    import numpy as np
+
+    def whole(name: str) -> Floats:
+        return np.concatenate([one.binding[name] for one in parts if one.binding], axis=1)
+
+    def over(name: str, base: str) -> Track:
+        return _track(whole(name)[:, 1:] / whole(base)[:, :1], binding=True)
+
+    drive = daily_drive(whole("pull"), rate)[:, 1:] / whole("bound")[:, :1]
+    return Relative(
+        exposure=over("u", "u"),
+        occupancy=over("bound", "bound"),
+        effect=over("effect", "effect"),
+        effect_low=over("effect_low", "effect"),
+        effect_high=over("effect_high", "effect"),
+        drive=_track(np.maximum(drive, 0.0), binding=True),
+    )
+
+
+def _track(values: Floats, *, binding: bool) -> Track:
+    """Typical value and the named 90 % bands of (n, days) values."""
+    groups = {"people": slice(1, 1 + PEOPLE), "averages": slice(1 + PEOPLE, 1 + PEOPLE + AVERAGES)}
+    if binding:
+        groups["binding"] = slice(1 + PEOPLE + AVERAGES, None)
+    return Track(values[0], {name: _ninety(values[part]) for name, part in groups.items()})
+
+
+def _ninety(values: Floats) -> tuple[Floats, Floats]:
+    """The 5th and the 95th percentile over people."""
+    import numpy as np
+
+    ordered = np.sort(values, axis=0)
+    last = len(values) - 1
+    return _between(ordered, 0.05 * last), _between(ordered, 0.95 * last)
+
+
+def _between(ordered: Floats, place: float) -> Floats:
+    """Ordered values at a place between two of them."""
+    import numpy as np
+
+    below = int(place)
+    above = min(below + 1, len(ordered) - 1)
+    part = place - below
+    return np.asarray(ordered[below] * (1 - part) + ordered[above] * part)
