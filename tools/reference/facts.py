@@ -8,14 +8,14 @@ from tools.reference import code
 
 DATA = code.PACKAGE / "knowledge" / "data"
 Table = dict[str, Any]
-POLICIES = """A policy is a document's pacing limits as data: the size of a cut, the length of a step,
-a ceiling. The word after a figure says how sure we are of it."""
-RULES = """A rule fires, is clear, or cannot tell; what a missing fact means is written in each rule.
+POLICIES = """A policy is a document's pacing limits as data: the size of a cut, the length of a
+step, a ceiling. The word after a figure says how sure we are of it."""
+RULES = """A rule fires, is clear, or cannot tell; what a missing fact means is written in each.
 A rule that blocks gives a refusal; the others are shown with the plan. Braces stand for the
 person's own figures."""
-SOURCES = """How a document was read: primary (itself or a verbatim copy), excerpt, abstract, secondary
-(as another quotes it), memory (not read). `glidepath sources` also lists every figure that is
-still unverified."""
+SOURCES = """How a document was read: primary (itself or a verbatim copy), excerpt, abstract,
+secondary (as another quotes it), memory (not read). `glidepath sources` also lists every figure
+that is still unverified."""
 
 
 def _head(title: str, folder: str, words: str) -> str:
