@@ -8,6 +8,7 @@ from typing import Any
 
 from glidepath.domain.certificate import Certificate
 from glidepath.domain.finding import Finding
+from glidepath.domain.grading import LevelOfCare, RiskGrade
 from glidepath.domain.plan import Plan
 from glidepath.domain.quantity import Mass
 from glidepath.domain.supply import SupplyPeriod
@@ -108,6 +109,8 @@ class Proposal:
     alternatives: tuple[Alternative, ...]
     supply: tuple[SupplyPeriod, ...]
     questions: tuple[Question, ...] = ()
+    risk: RiskGrade | None = None
+    level_of_care: LevelOfCare | None = None
     trace: dict[str, Any] = field(default_factory=dict)
 
     outcome = "proposal"

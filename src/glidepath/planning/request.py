@@ -58,7 +58,7 @@ class TaperRequest:
 
 @dataclass(frozen=True, slots=True)
 class TaperResult:
-    """The best course, the products it uses, and the grounds that prove it best.
+    """The best course, the pace and products it uses, and the grounds that prove it best.
 
     `worst_break`, `breaks`, `beyond_asked`, `drift` and `uneven` are the grounds 1 to 5,
     `handling` the grounds 6 to 9 (see `ground`); masses in nanograms times `scale`, drift
@@ -66,6 +66,7 @@ class TaperResult:
     """
 
     course: Course
+    pace: str
     products: tuple[Product, ...]
     worst_break: int
     breaks: int

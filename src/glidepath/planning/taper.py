@@ -74,7 +74,13 @@ def taper(request: TaperRequest) -> TaperResult:
     chosen = choose(best, problem.space, problem.clock, request.products, request.most_pieces)
     course = Course(CourseKind.TAPER, request.drug_id, tuple(_steps(request, problem, chosen)))
     return TaperResult(
-        course, chosen.products, best.worst, *best.sums, chosen.handling, problem.grounds.scale
+        course,
+        request.pace.name,
+        chosen.products,
+        best.worst,
+        *best.sums,
+        chosen.handling,
+        problem.grounds.scale,
     )
 
 

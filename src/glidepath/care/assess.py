@@ -1,0 +1,84 @@
+"""The assessment before any plan: findings, risk, level of care, and what must be asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glidepath.domain.answer import Question
+from glidepath.domain.finding import Finding
+from glidepath.domain.grading import LevelOfCare, RiskGrade
+from glidepath.domain.person import Situation
+from glidepath.domain.wording import dose_text
+from glidepath.dosing.makeable import Makeable, makeable
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.facts import RuleFacts, read_book, rule_facts
+from glidepath.safety.level import level_of_care
+from glidepath.safety.questions import questions
+from glidepath.safety.review import review
+from glidepath.safety.risk import risk
+
+__all__ = ["Assessment", "assess", "bound_of_pieces", "facts_for", "present_makeable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What is known of a situation and what follows from it, before any plan is thought of."""
+
+    situation: Situation
+    facts: RuleFacts
+    findings: tuple[Finding, ...]
+    risk: RiskGrade
+    level_of_care: LevelOfCare
+    questions: tuple[Question, ...]
+
+
+def assess(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> Assessment:
+    """Every rule's finding, the risk grade, the level of care and the open questions.
+
+    `most_pieces` is the most pieces of one intake, for the finding on doses that the
+    products at hand cannot make today.
+    """
+    facts = facts_for(situation, kb, most_pieces)
+    found = review(situation, facts)
+    return Assessment(
+        situation,
+        facts,
+        found,
+        risk(situation, facts, found),
+        level_of_care(situation, facts, found),
+        questions(situation, facts, found),
+    )
+
+
+def facts_for(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> RuleFacts:
+    """What the rules need to know about the drug and the products of this person."""
+    drug = kb.drug(situation.treatment.drug_id)
+    made = present_makeable(situation, most_pieces)
+    missing = [
+        dose_text(intake.dose)
+        for intake in situation.treatment.regimen.intakes
+        if made.compose(intake.dose) is None
+    ]
+    return rule_facts(read_book(kb.raw), drug, situation, missing)
+
+
+def present_makeable(situation: Situation, most_pieces: int) -> Makeable:
+    """What the products at hand make for one intake, up to the largest present dose."""
+    products = [at_hand.product for at_hand in situation.products]
+    largest = max(situation.treatment.regimen.doses)
+    return makeable(products, largest, bound_of_pieces(situation, most_pieces))
+
+
+def bound_of_pieces(situation: Situation, most_pieces: int) -> int:
+    """The most pieces of one intake: the bound given, or what a present dose already takes.
+
+    A present dose that no number of pieces up to four times the bound makes leaves the
+    bound as it is: it cannot be made at all.
+    """
+    products = [at_hand.product for at_hand in situation.products]
+    doses = situation.treatment.regimen.doses
+    for bound in range(most_pieces, 4 * most_pieces + 1):
+        made = makeable(products, max(doses), bound)
+        if all(made.compose(dose) is not None for dose in doses):
+            return bound
+    return most_pieces

@@ -1,0 +1,74 @@
+"""The finished plan, written down and read again by the independent checker."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from glidepath.care.assess import Assessment, bound_of_pieces
+from glidepath.care.choice import goal_of
+from glidepath.care.settings import Settings
+from glidepath.domain.claim import ClaimedSupply, PlanClaim, claim_of
+from glidepath.domain.finding import Finding, Severity, Verdict
+from glidepath.domain.person import Situation
+from glidepath.domain.plan import Plan
+from glidepath.domain.policy import Policy
+from glidepath.domain.supply import SupplyPeriod
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.checker import CheckContext, check, check_texts
+
+__all__ = ["claimed", "context_for", "forbids", "judge"]
+
+
+def claimed(plan: Plan, supply: tuple[SupplyPeriod, ...]) -> PlanClaim:
+    """A plan and its supply as anybody might have written them down."""
+    lines = tuple(
+        ClaimedSupply(
+            period.span.start, period.span.end, line.product_id, line.dispensed, line.at_home
+        )
+        for period in supply
+        for line in period.lines
+    )
+    return replace(claim_of(plan), supply=lines)
+
+
+def context_for(
+    situation: Situation,
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    use: Settings,
+    policy: Policy,
+    carry_halves: bool,
+) -> CheckContext:
+    """What the checker is told of this person: facts only, nothing the planner has made."""
+    maximum = assessment.facts.label_maximum
+    return CheckContext(
+        texts=check_texts(kb.raw("checks.toml")),
+        house=use.house,
+        present=situation.treatment.regimen,
+        goal=goal_of(situation),
+        policy=policy,
+        policy_known=True,
+        drug_known=True,
+        stop_from=kb.drug(situation.treatment.drug_id).stop_from.value,
+        label_maximum=maximum.value if maximum else None,
+        catalogue={at_hand.product.id: at_hand.product for at_hand in situation.products},
+        at_home={
+            at_hand.product.id: at_hand.at_home or Fraction(0) for at_hand in situation.products
+        },
+        carry_halves=carry_halves,
+        most_pieces=bound_of_pieces(situation, use.most_pieces),
+        as_of=situation.as_of,
+    )
+
+
+def judge(claim: PlanClaim, context: CheckContext) -> tuple[Finding, ...]:
+    """Every check's answer about a plan."""
+    return check(claim, context)
+
+
+def forbids(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """The findings for which a plan must not be shown."""
+    return tuple(
+        one for one in findings if one.verdict is Verdict.FIRES and one.severity >= Severity.BLOCK
+    )

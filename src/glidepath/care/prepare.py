@@ -1,0 +1,97 @@
+"""The main job: from one person's situation to a proposal, a refusal, or questions.
+
+Order matters only here: assess, ask or refuse, plan, write the plan down, let the
+independent checker read it, and only then show it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from glidepath.care.assess import Assessment, assess
+from glidepath.care.choice import choose_policy, goal_of
+from glidepath.care.judge import claimed, context_for, forbids, judge
+from glidepath.care.propose import Built, TooSoon, build, certify
+from glidepath.care.settings import Settings, settings
+from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
+from glidepath.domain.person import Situation
+from glidepath.domain.policy import Policy
+from glidepath.domain.wording import date_text
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.gate import gate
+
+__all__ = ["prepare"]
+
+
+def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = None) -> Answer:
+    """The answer for one person: a checked proposal, a refusal with reasons, or questions.
+
+    Takes the situation, the knowledge, and a policy id (without one, the policy that comes
+    first among those that fit). Refuses as bad input what cannot be planned at all: a
+    policy that does not fit, an unknown pace, a dose or goal the products cannot make.
+    """
+    use = settings(kb)
+    assessment = assess(situation, kb, use.most_pieces)
+    stopped = gate(situation, assessment.facts, assessment.findings)
+    if isinstance(stopped, Refusal):
+        return stopped
+    unanswered = _goal_question(assessment, use)
+    if stopped or unanswered:
+        return _asked(stopped, unanswered, assessment)
+    policy = choose_policy(situation, kb, policy_id)
+    built = build(assessment, kb, use, policy)
+    if isinstance(built, TooSoon):
+        return _too_soon(assessment, kb, use, built)
+    return _proposed(assessment, kb, use, policy, built)
+
+
+def _goal_question(assessment: Assessment, use: Settings) -> tuple[Question, ...]:
+    asked = any(question.fact == "goal" for question in assessment.questions)
+    if goal_of(assessment.situation) is not None or asked:
+        return ()
+    words = use.questions["goal"]
+    return (Question("goal", words["text"], words["why"], True, tuple(words["source"])),)
+
+
+def _asked(
+    stopped: Questions | None, unanswered: tuple[Question, ...], assessment: Assessment
+) -> Questions:
+    open_questions = stopped.questions if stopped else assessment.questions
+    return Questions((*unanswered, *open_questions), assessment.findings)
+
+
+def _too_soon(assessment: Assessment, kb: KnowledgeBase, use: Settings, built: TooSoon) -> Refusal:
+    words = use.refusals["end_date"]
+    text = words["text"].format(day=date_text(built.asked), earliest=date_text(built.earliest))
+    return Refusal(
+        assessment.findings,
+        text,
+        words["next_step"],
+        assessment.questions,
+        certify(assessment, kb, use),
+    )
+
+
+def _proposed(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy, built: Built
+) -> Answer:
+    situation = assessment.situation
+    plan = replace(built.plan, knowledge=kb.version())
+    carry = bool(situation.preferences.carry_halves)
+    context = context_for(situation, assessment, kb, use, policy, carry)
+    verdicts = judge(claimed(plan, built.supply), context)
+    wrong = forbids(verdicts)
+    if wrong:
+        words = use.refusals["checker"]
+        return Refusal(wrong, words["text"], words["next_step"])
+    return Proposal(
+        plan=plan,
+        findings=(*assessment.findings, *verdicts),
+        certificate=certify(assessment, kb, use),
+        alternatives=built.alternatives,
+        supply=built.supply,
+        questions=assessment.questions,
+        risk=assessment.risk,
+        level_of_care=assessment.level_of_care,
+        trace={"result": built.result, "policy": policy, "assessment": assessment},
+    )
