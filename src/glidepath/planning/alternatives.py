@@ -1,10 +1,10 @@
 """Other courses worth showing beside the proposed one; staying on the present dose is always one.
 
-Candidates are the policy's other paces and smaller choices of products. One that breaks
-the ceiling more than the proposed course does is never shown. Of the rest, one that is
-no better than another on any ground, and worse on one, is left out: the grounds are the
-days until the goal, the largest real cut, the most pieces on one day, and the number of
-products.
+Every pace of the policy is shown once, because slower is not worse. Beside them stand
+smaller choices of products; one of those that is no better than another on any ground,
+and worse on one, is left out: the grounds are the days until the goal, the largest real
+cut, the most pieces on one day, and the number of products. A course that breaks the
+ceiling more than the proposed one does is never shown.
 """
 
 from __future__ import annotations
@@ -28,19 +28,25 @@ __all__ = ["alternatives", "most_pieces_a_day", "stay"]
 def alternatives(
     request: TaperRequest, chosen: TaperResult, present: Regimen
 ) -> tuple[Alternative, ...]:
-    """The courses of which none is worse on every ground, and staying as it is.
+    """The chosen course first, then the other paces, fewer products, and staying as it is.
 
     Takes the request and the course chosen for it, and the present regimen with its
-    pieces. The chosen course itself comes first.
+    pieces.
     """
-    candidates = [_as_alternative(request.pace.name, chosen), *_others(request, chosen)]
-    kept = [one for one in candidates[1:] if not _outdone(one, candidates)]
-    return (candidates[0], *_different(kept, candidates[0]), stay(present))
+    first = _as_alternative(chosen.pace, chosen)
+    paces = [*_courses(request, chosen, [request.products])]
+    fewer = [*_courses(request, chosen, [*_fewer(request)])]
+    shown = [first, *paces]
+    kept = [one for one in fewer if not _outdone(one, [*shown, *fewer])]
+    return (first, *_different([*paces, *kept], first), stay(present))
 
 
-def _others(request: TaperRequest, chosen: TaperResult) -> Iterable[Alternative]:
+def _courses(
+    request: TaperRequest, chosen: TaperResult, choices: Sequence[tuple[Product, ...]]
+) -> Iterable[Alternative]:
+    """The course at every pace with every choice of products, where there is one."""
     for pace in request.policy.paces.values():
-        for products in _fewer(request):
+        for products in choices:
             try:
                 result = taper(replace(request, pace=pace, products=products))
             except BadInput:
@@ -55,7 +61,6 @@ def _breaks(result: TaperResult) -> tuple[Fraction, Fraction]:
 
 
 def _fewer(request: TaperRequest) -> Iterable[tuple[Product, ...]]:
-    yield request.products
     for size in (1, 2):
         if size < len(request.products):
             yield from combinations(request.products, size)
