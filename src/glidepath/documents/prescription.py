@@ -1,0 +1,67 @@
+"""The text of the prescriptions: per interval what to dispense and how to take it."""
+
+from __future__ import annotations
+
+from glidepath.documents.identity import plan_id
+from glidepath.documents.quantities import amount_text, dispense_text, packs_text
+from glidepath.documents.sentences import sentences
+from glidepath.domain.answer import Proposal
+from glidepath.domain.plan import Plan
+from glidepath.domain.supply import SupplyLine, SupplyPeriod
+from glidepath.domain.wording import date_text
+
+__all__ = ["prescription_text"]
+
+
+def prescription_text(proposal: Proposal, version: int = 1) -> str:
+    """One block for each dispensing interval: products, amounts net of stock, packs, Sig lines.
+
+    Holds no person's name: there are lines to fill in by hand.
+    """
+    plan = proposal.plan
+    words = sentences(plan.country, plan.course.drug_id)
+    head = [
+        f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version}",
+        words.sheet["proposal"],
+        f"Drug: {plan.course.drug_id}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
+        f"Policy: {plan.policy_id}, pace: {plan.pace}.",
+        "",
+        "Patient (name, date of birth): ______________________________",
+        f"{words.sheet['signature']}: ______________________________",
+    ]
+    blocks = [
+        "\n".join(_period(plan, number, period)) for number, period in enumerate(proposal.supply, 1)
+    ]
+    none = [] if blocks else ["No supply was worked out for this plan."]
+    return "\n\n".join(["\n".join(head), *blocks, *none]) + "\n"
+
+
+def _period(plan: Plan, number: int, period: SupplyPeriod) -> list[str]:
+    span = period.span
+    lines = [
+        f"INTERVAL {number}: {date_text(span.start)} to {date_text(span.end)} ({span.days} days)"
+    ]
+    for line in period.lines:
+        lines += _product(line, plan)
+    lines += ["  How to take it:"]
+    return lines + [f"    {sig.text}" for sig in period.sig]
+
+
+def _product(line: SupplyLine, plan: Plan) -> list[str]:
+    product = plan.product(line.product_id)
+    at_home = amount_text(line.at_home, product)
+    if not line.taken:
+        return [f"  {product.name}: not used in this interval. At home: {at_home}."]
+    packs = packs_text(line, product)
+    ledger = {
+        "taken": amount_text(line.taken, product),
+        "thrown away": amount_text(line.opened - line.taken, product),
+        "at home before": at_home,
+        "left over": amount_text(line.left, product),
+    }
+    return [
+        f"  {product.name}",
+        f"    Dispense: {dispense_text(line, product)}.",
+        *([f"    In whole packs: {packs}."] if packs else []),
+        f"    Reckoning: {', '.join(f'{name} {amount}' for name, amount in ledger.items())}.",
+    ]

@@ -1,0 +1,70 @@
+"""The fixed sentences and telephone numbers that stand on every sheet, read from the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from glidepath.domain.evidence import Confidence
+from glidepath.knowledge.base import KnowledgeBase
+
+__all__ = ["Contacts", "Sentences", "sentences"]
+
+_FILE = "wording/en.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """Whom to call in one country; `mark` says so where a number was not verified."""
+
+    emergency: str
+    crisis: str
+    mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences for one drug in one country, with the numbers filled in."""
+
+    contacts: Contacts
+    emergency: tuple[str, ...]
+    same_day: tuple[str, ...]
+    missed: tuple[str, ...]
+    worse: tuple[str, ...]
+    care: tuple[str, ...]
+    call: tuple[str, ...]
+    sheet: dict[str, str]
+    halves: dict[str, str]
+    signed_off: str
+
+
+def sentences(country: str, drug: str) -> Sentences:
+    """The words for one country and drug; a country without numbers gets none, never a guess."""
+    raw = KnowledgeBase.packaged().raw(_FILE)
+    contacts = _contacts(raw["numbers"].get(country.upper()))
+    slots = {"drug": drug, "crisis": contacts.crisis, "number": contacts.emergency}
+
+    def said(group: str) -> tuple[str, ...]:
+        return tuple(row["text"].format(**slots).strip() for row in raw[group])
+
+    def named(group: str) -> dict[str, str]:
+        return {name: row["text"].format(**slots) for name, row in raw[group].items()}
+
+    return Sentences(
+        contacts=contacts,
+        emergency=said("emergency"),
+        same_day=said("same_day"),
+        missed=said("missed"),
+        worse=said("worse"),
+        care=said("care"),
+        call=said("call"),
+        sheet=named("sheet"),
+        halves=named("halves"),
+        signed_off=raw["signed_off"],
+    )
+
+
+def _contacts(row: dict[str, Any] | None) -> Contacts:
+    if row is None:
+        return Contacts("", "", "")
+    return Contacts(row["emergency"], row["crisis"], Confidence(row["confidence"]).mark)
