@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from glidepath.pharmacology.parameters import DrugModel
 
     Floats = NDArray[Any]
+    Path = tuple[int, int, Floats, list[Floats]]
 
 __all__ = ["Disposition", "typical"]
 
@@ -63,13 +64,13 @@ class Disposition:
         alpha = k21 + high
         return [alpha, k10 * k21 / alpha], [high / gap, low / gap]
 
-    def paths(self) -> list[tuple[int, int, Floats, list[Floats]]]:
+    def paths(self) -> list[Path]:
         """Every way from one state to another: (to, from, coefficient, rates along the way)."""
         rates, weights = self.modes()
         count = len(rates)
         k_out = [cl / v for _, cl, v in self.links]
         made = self._made()
-        found = [(0, 0, self.ka / self.ka, [self.ka])]
+        found: list[Path] = [(0, 0, self.ka / self.ka, [self.ka])]
         for j, (rate, weight) in enumerate(zip(rates, weights, strict=True), start=1):
             for to in range(len(self.links) + 1):
                 state, tail = (j, []) if to == 0 else (count + to, k_out[:to])
@@ -104,9 +105,15 @@ class Disposition:
 
         result = np.zeros((self.size, self.size, len(hours), self.people))
         time = np.asarray(hours, dtype=float)[:, None]
-        extra = [np.zeros(1)] if integrate else []
-        for to, origin, coefficient, rates in self.paths():
-            result[to, origin] += coefficient * chain_response([*rates, *extra], time)
+        extra = [np.zeros(self.people)] if integrate else []
+        by_length: dict[int, list[Path]] = {}
+        for path in self.paths():
+            by_length.setdefault(len(path[3]), []).append(path)
+        for alike in by_length.values():
+            columns = zip(*([*rates, *extra] for *_, rates in alike), strict=True)
+            arrived = chain_response([np.stack(column)[:, None] for column in columns], time)
+            for (to, origin, coefficient, _), share in zip(alike, arrived, strict=True):
+                result[to, origin] += coefficient * share
         return result
 
     def read_out(self) -> list[tuple[list[int], Floats]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["chain_response"]
 
 CLOSE = 1.0
-TERMS = 20
+TERMS = 16
 
 
 def chain_response(rates: list[Floats], hours: Floats) -> Floats:

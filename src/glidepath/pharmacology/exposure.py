@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
     Floats = NDArray[Any]
 
-__all__ = ["course_exposure", "exposure"]
+__all__ = ["course_exposure", "exposure", "levels_at"]
+
+DAY = 24.0
 
 
 def course_exposure(
@@ -65,37 +67,59 @@ def exposure(
     asked = np.asarray(hours, dtype=float)
     if not (np.isfinite(asked).all() and (asked >= 0).all()):
         raise BadInput(Problem("hours", "a negative or missing time", "hours from 0"))
-    times, mg = _absorbed(events, who, before, drug)
-    state = np.zeros(who.size) if before is None else baseline_state(before, drug, who)
-    states = _after_each_dose(who, times, mg * who.f[0], state)
-    last = np.searchsorted(times, asked, side="right") - 1
-    since, place = np.unique(asked - times[last], return_inverse=True)
-    move = who.transition(since)[..., 0]
+    taken = sorted((one.hours, one.mg) for one in events)
+    if taken and taken[0][0] < 0:
+        raise BadInput(Problem("doses", "a dose before the start", "times from 0 h"))
+    for hour, mg, name in before or ():
+        if name == drug and hour + who.alag >= DAY:
+            taken.insert(0, (hour - DAY, mg))
+    table = np.array(taken, dtype=float).reshape(-1, 2)
+    start = None if before is None else baseline_state(before, drug, who)
+    found = levels_at(who, table[:, 0], table[:, 1], asked, start=start)
+    return dict(zip(model.analytes, found, strict=True))
+
+
+def levels_at(
+    person: Disposition,
+    dose_hours: Floats,
+    dose_mg: Floats,
+    hours: Floats,
+    *,
+    start: Floats | None = None,
+) -> list[Floats]:
+    """Plasma levels (ng/mL) of one person, one array (T,) a substance of the chain.
+
+    `dose_hours` (D,) h in order, `dose_mg` (D,) mg by mouth, `hours` (T,) h from 0;
+    `person` arrays of shape (1,); `start` (s,) mg in each state at 0 h, else nothing.
+    A dose counts from its lag after it is taken.
+    """
+    import numpy as np
+
+    times = np.concatenate(([0.0], dose_hours + person.alag))
+    mg = np.concatenate(([0.0], dose_mg * person.f[0]))
+    first = np.zeros(person.size) if start is None else start
+    states = _after_each_dose(person, times, mg, first)
+    last = np.searchsorted(times, hours, side="right") - 1
+    move = _moves(person, hours - times[last])
     at_last = [one[last] for one in states]
-    found: dict[str, Floats] = {}
-    for name, (rows, scale) in zip(model.analytes, who.read_out(), strict=True):
-        share = move[rows].sum(axis=0) * scale[0]
-        parts = (share[origin][place] * at_last[origin] for origin in range(max(rows) + 1))
-        found[name] = sum(parts, np.zeros(len(asked)))
+    found = []
+    for rows, scale in person.read_out():
+        level = np.zeros(len(hours))
+        for to in rows:
+            for origin in range(to + 1):
+                level += move[to, origin] * at_last[origin]
+        found.append(level * scale[0])
     return found
 
 
-def _absorbed(
-    events: Sequence[DoseEvent], who: Disposition, before: IntakeDay | None, drug: str
-) -> tuple[Floats, Floats]:
-    """Times (h) at which doses begin to be absorbed, in order from 0 h, and their mg."""
+def _moves(person: Disposition, spans: Floats) -> Floats:
+    """Transitions (s, s, T) over spans; chains with metabolites once for each distinct span."""
     import numpy as np
 
-    found = [(one.hours + who.alag, one.mg) for one in events]
-    for hour, mg, name in before or ():
-        if name == drug and hour + who.alag >= 24.0:
-            found.append((hour + who.alag - 24.0, mg))
-    found.append((0.0, 0.0))
-    found.sort()
-    if found[0][0] < 0:
-        raise BadInput(Problem("doses", "a dose before the start", "times from 0 h"))
-    table = np.array(found)
-    return table[:, 0], table[:, 1]
+    if not person.links:
+        return person.transition(spans)[..., 0]
+    distinct, place = np.unique(spans, return_inverse=True)
+    return person.transition(distinct)[..., 0][:, :, place]
 
 
 def _after_each_dose(who: Disposition, times: Floats, mg: Floats, start: Floats) -> list[Floats]:
@@ -105,17 +129,14 @@ def _after_each_dose(who: Disposition, times: Floats, mg: Floats, start: Floats)
     """
     import numpy as np
 
-    gaps, place = np.unique(np.diff(times), return_inverse=True)
-    move = who.transition(gaps)[..., 0]
+    move = _moves(who, np.diff(times))
     states: list[Floats] = []
     for to in range(who.size):
         fed = mg[1:] if to == 0 else np.zeros(len(times) - 1)
         for origin, other in enumerate(states):
-            fed = fed + move[to, origin][place] * other[:-1]
-        level = float(start[to]) + (float(mg[0]) if to == 0 else 0.0)
-        path = [level]
-        for fade, more in zip(move[to, to][place].tolist(), fed.tolist(), strict=True):
-            level = fade * level + more
-            path.append(level)
-        states.append(np.array(path))
+            fed = fed + move[to, origin] * other[:-1]
+        level = float(start[to])
+        pairs = zip(move[to, to].tolist(), fed.tolist(), strict=True)
+        path = [level := fade * level + more for fade, more in pairs]
+        states.append(np.array([float(start[to]), *path]))
     return states
