@@ -73,7 +73,7 @@ class Session:
                     self.findings.outcomes[key] = COLD
                 else:
                     self.findings.hot += 1
-                    limit = 5 + 4 * sum(passage.seconds[test] for test in tests)
+                    limit = 3 + 4 * sum(passage.seconds[test] for test in tests)
                     yield key, _trial(target, number, function, runner, tests), limit
 
 
