@@ -24,8 +24,8 @@ from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.reading import read_concentration, read_count, read_mass, read_mg, read_number
 
 __all__ = [
-    "COUNT", "DAY", "DOSE", "MARK", "MG", "NAME", "PART", "STRENGTH", "TIME", "WEIGHT", "YES_NO",
-    "Field", "asked", "list_or_word", "one_of", "whole",
+    "ANY_PART", "COUNT", "DAY", "DOSE", "DOSE_OR_NONE", "MARK", "MG", "MG_OR_NONE", "NAME", "PART",
+    "STRENGTH", "TIME", "WEIGHT", "YES_NO", "Field", "asked", "list_or_word", "one_of", "whole",
 ]  # fmt: skip
 
 ASKED = ("unknown", "refused")
@@ -131,16 +131,19 @@ def _name(given: Any) -> str:
 
 
 def _day(given: Any) -> date:
-    if type(given) is not date:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", _text(given), re.ASCII):
-            raise ValueError
-        try:
-            given = date.fromisoformat(given)
-        except ValueError:
-            raise ValueError("There is no such day.") from None
-    if not 1900 <= given.year <= 2199:
+    day: date = given if type(given) is date else _written_day(_text(given))
+    if not 1900 <= day.year <= 2199:
         raise ValueError("The year lies outside 1900 to 2199.")
-    return given
+    return day
+
+
+def _written_day(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("There is no such day.") from None
 
 
 def _time(given: Any) -> TimeOfDay:
@@ -174,6 +177,20 @@ def _above_zero(mass: Mass) -> Mass:
     return mass
 
 
+def _dose_or_none(given: Any) -> Mass:
+    return _not_huge(read_mass(_text(given)))
+
+
+def _milligrams_or_none(given: Any) -> Mass:
+    return _not_huge(read_mg(_figures(given)))
+
+
+def _not_huge(mass: Mass) -> Mass:
+    if mass.mg > 10_000:
+        raise ValueError("A dose is at most 10000 mg.")
+    return mass
+
+
 def _strength(given: Any) -> Mass | Concentration:
     is_liquid = re.search(r"ml\s*$", _text(given), re.IGNORECASE)
     return read_concentration(given) if is_liquid else _above_zero(read_mass(given))
@@ -184,6 +201,10 @@ def _part(given: Any) -> Fraction:
     if part not in (Fraction(1, 2), Fraction(1, 3), Fraction(1, 4)):
         raise ValueError
     return part
+
+
+def _any_part(given: Any) -> Fraction:
+    return Fraction(1) if given in ("1", 1, "drop", "mark") else read_number(_text(given))
 
 
 def _mark(given: Any) -> Volume:
@@ -212,8 +233,11 @@ TIME = Field(_time, "00:00 to 23:59", _TEXT | {"pattern": "^([01][0-9]|2[0-3]):[
 YES_NO = Field(_yes_no, '"yes" or "no"', {"enum": ["yes", "no", True, False]})
 DOSE = Field(_dose, 'a dose with its unit, such as "0.5 mg" or "500 micrograms"', _TEXT)
 MG = Field(_milligrams, 'milligrams in figures with a point, such as "0.5"', _FIGURES)
+DOSE_OR_NONE = Field(_dose_or_none, 'a dose with its unit, such as "0.5 mg" or "0 mg"', _TEXT)
+MG_OR_NONE = Field(_milligrams_or_none, 'milligrams in figures with a point, such as "0"', _FIGURES)
 STRENGTH = Field(_strength, 'a strength such as "0.5 mg" or "0.1 mg/mL"', _TEXT)
 PART = Field(_part, '"1/2", "1/3" or "1/4"', {"enum": ["1/2", "1/3", "1/4"]})
 MARK = Field(_mark, "the millilitres of one syringe mark, 0.01 to 5", _FIGURES)
+ANY_PART = Field(_any_part, '"1", "1/2", "1/3", "1/4", "drop" or "mark"', _TEXT)
 COUNT = Field(_within(0, 100_000), 'a count such as 43, "12.5" or "1½"', _FIGURES)
 WEIGHT = Field(_within(1, 400), "kilograms from 1 to 400", _FIGURES)

@@ -110,22 +110,22 @@ def history(shape: HistoryShape | None) -> History:
 
 def goal(shape: GoalShape | None, present: Mass | None, gather: Gather) -> Answered[Goal]:
     """Where the course should lead, checked against the present daily dose."""
-    if shape is None or not isinstance(shape.kind, Known):
-        if shape is not None:
-            gather.need(shape.kind, "goal.kind", "stop, lower or stay")
-        return UNKNOWN if shape is None else told(shape.kind)  # type: ignore[return-value]
+    if shape is None:
+        return UNKNOWN
+    gather.need(shape.kind, "goal.kind", "stop, lower or stay")
     if shape.daily_dose and shape.daily_dose_mg:
         gather.add("goal", "both daily_dose and daily_dose_mg", "one of them")
+    if not isinstance(shape.kind, Known):
+        return shape.kind or UNKNOWN
     dose = shape.daily_dose or shape.daily_dose_mg
-    lowers = shape.kind.value is GoalKind.LOWER
     readable = gather.could_read("goal.daily_dose") and gather.could_read("goal.daily_dose_mg")
-    if lowers and dose is None and not readable:
+    if dose is None and not readable:
         return UNKNOWN
-    if lowers and dose and present and not dose < present:
-        gather.add(
-            "goal.daily_dose", f"{dose.mg} mg", f"less than the present {present.mg} mg a day"
-        )
-    made = gather.attempt("", lambda: Goal(shape.kind.value, dose))  # type: ignore[union-attr]
+    if dose and present and shape.kind.value is GoalKind.LOWER and not dose < present:
+        allowed = f"less than the present {present.mg} mg a day"
+        gather.add("goal.daily_dose", f"{dose.mg} mg", allowed)
+    kind = shape.kind.value
+    made = gather.attempt("", lambda: Goal(kind, dose))
     return Known(made) if made else UNKNOWN
 
 

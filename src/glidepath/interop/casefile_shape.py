@@ -20,7 +20,7 @@ from glidepath.interop import casefile_fields as field
 
 __all__ = [
     "CaseShape", "GoalShape", "HistoryShape", "IntakeShape", "MedicineShape", "PersonShape",
-    "PreferencesShape", "ProductShape", "TreatmentShape",
+    "PreferencesShape", "ProductShape", "ShortTable", "Table", "TreatmentShape",
 ]  # fmt: skip
 
 Name = Annotated[str | None, field.NAME]
@@ -36,13 +36,13 @@ def _asked_whole(low: int, high: int, unit: str) -> field.Field:
     return field.asked(field.whole(low, high, unit))
 
 
-class _Table(BaseModel):
+class Table(BaseModel):
     """A table in which only known keys may stand."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class _ShortTable(_Table):
+class ShortTable(Table):
     """A table that may be written as one word: the value of its first key."""
 
     short_key: ClassVar[str] = ""
@@ -58,7 +58,7 @@ class _ShortTable(_Table):
         return {"anyOf": [{"type": "string"}, handler(core)]}
 
 
-class PersonShape(_Table):
+class PersonShape(Table):
     """Who the person is; no name and no number that could identify them."""
 
     age: Annotated[Answered[int] | None, _asked_whole(0, 120, "years")] = None
@@ -70,7 +70,7 @@ class PersonShape(_Table):
     gestation_weeks: Annotated[Answered[int] | None, _asked_whole(0, 44, "weeks")] = None
 
 
-class IntakeShape(_Table):
+class IntakeShape(Table):
     """One dose that is really taken: when, and how much (dose with unit, or dose_mg)."""
 
     time: Annotated[TimeOfDay | None, field.TIME] = None
@@ -78,7 +78,7 @@ class IntakeShape(_Table):
     dose_mg: Milligrams = None
 
 
-class TreatmentShape(_Table):
+class TreatmentShape(Table):
     """What is really taken now, for what, since when and on how many days a week."""
 
     drug: Name = None
@@ -90,7 +90,7 @@ class TreatmentShape(_Table):
     intakes: list[IntakeShape] | None = None
 
 
-class ProductShape(_ShortTable):
+class ProductShape(ShortTable):
     """A product that is to be had: one of the catalogue by id, or one described here."""
 
     short_key = "id"
@@ -105,7 +105,7 @@ class ProductShape(_ShortTable):
     drops_per_ml: Annotated[int | None, field.whole(1, 100, "drops")] = None
 
 
-class MedicineShape(_Table):
+class MedicineShape(Table):
     """Another medicine the person takes or took lately."""
 
     name: Name = None
@@ -114,7 +114,7 @@ class MedicineShape(_Table):
     stopped: Day = None
 
 
-class HistoryShape(_Table):
+class HistoryShape(Table):
     """What happened before, and how the person lives."""
 
     failed_tapers: Annotated[Answered[int] | None, _asked_whole(0, 50, "tapers")] = None
@@ -136,7 +136,7 @@ class HistoryShape(_Table):
     nights_of_little_sleep: Annotated[Answered[int] | None, _asked_whole(0, 31, "nights")] = None
 
 
-class GoalShape(_ShortTable):
+class GoalShape(ShortTable):
     """Where the course should lead: stop, a lower daily dose, or stay."""
 
     short_key = "kind"
@@ -146,7 +146,7 @@ class GoalShape(_ShortTable):
     daily_dose_mg: Milligrams = None
 
 
-class PreferencesShape(_Table):
+class PreferencesShape(Table):
     """What the person and the clinician ask of the plan."""
 
     pace: Name = None
@@ -158,7 +158,7 @@ class PreferencesShape(_Table):
     switch_to: Name = None
 
 
-class CaseShape(_Table):
+class CaseShape(Table):
     """One person's situation on one day."""
 
     as_of: Day = None

@@ -1,4 +1,4 @@
-"""Bytes of a TOML or JSON file to plain values: exact numbers, no key twice, bounded size and depth."""
+"""Bytes of a TOML or JSON file to plain values: exact numbers, no key twice, bounded size."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def read_tree(content: bytes, name: str) -> dict[str, Any]:
         raise _syntax(fault, "JSON" if as_json else "TOML") from None
     except ValueError:  # a whole number of thousands of digits
         raise BadInput(
-            Problem("file", "a number too long to read", "numbers as people write them")
+            Problem("file", "a number of thousands of digits", "plain figures")
         ) from None
     _check_depth(tree)
     return tree

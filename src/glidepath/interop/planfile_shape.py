@@ -1,0 +1,68 @@
+"""The shape of a plan file that a person typed; our own plan.json is brought into it first."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated
+
+from glidepath.domain.calendar import TimeOfDay
+from glidepath.domain.quantity import Mass
+from glidepath.interop import casefile_fields as field
+from glidepath.interop.casefile_shape import Day, Name, ProductShape, Table, YesNo
+
+__all__ = ["ClaimedIntakeShape", "PieceShape", "PlanShape", "StepShape", "SupplyShape"]
+
+# In a plan 0 mg is a dose: "none in the morning" is something a person has to be told.
+Dose = Annotated[Mass | None, field.DOSE_OR_NONE]
+Milligrams = Annotated[Mass | None, field.MG_OR_NONE]
+
+
+class PieceShape(Table):
+    """So many of a part of a product: 1, 1/2, 1/3 or 1/4, or drops or syringe marks."""
+
+    product: Name = None
+    part: Annotated[Fraction | None, field.ANY_PART] = None
+    count: Annotated[int | None, field.whole(1, 100_000, "pieces")] = None
+
+
+class ClaimedIntakeShape(Table):
+    """One dose of a step, with its pieces where they were written."""
+
+    time: Annotated[TimeOfDay | None, field.TIME] = None
+    dose: Dose = None
+    dose_mg: Milligrams = None
+    pieces: list[PieceShape] | None = None
+
+
+class StepShape(Table):
+    """Days with one regimen; without a start it follows the step before it."""
+
+    start: Day = None
+    end: Day = None
+    days: Annotated[int | None, field.whole(1, 3_660, "days")] = None
+    daily_dose: Dose = None
+    daily_dose_mg: Milligrams = None
+    terminal: YesNo = None
+    intakes: list[ClaimedIntakeShape] | None = None
+
+
+class SupplyShape(Table):
+    """What is dispensed of one product for a run of days."""
+
+    start: Day = None
+    end: Day = None
+    product: Name = None
+    dispensed: Annotated[int | None, field.whole(0, 1_000_000, "products")] = None
+    at_home: Annotated[Fraction | None, field.COUNT] = None
+
+
+class PlanShape(Table):
+    """A whole plan as somebody wrote it."""
+
+    drug: Name = None
+    country: Name = None
+    policy: Name = None
+    kind: Annotated[str | None, field.one_of(("taper", "maintenance"))] = None
+    products: list[ProductShape] | None = None
+    steps: list[StepShape] | None = None
+    supply: list[SupplyShape] | None = None
