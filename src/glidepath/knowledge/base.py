@@ -55,6 +55,8 @@ class KnowledgeBase:
         self._products: dict[str, Product] = {}
         self._policies: dict[str, Policy] = {}
         self._sources: dict[str, Source] = {}
+        self._source_texts: dict[str, tuple[str, str]] = {}
+        self._product_texts: dict[str, list[tuple[Mapping[str, str], str]]] = {}
         self._equivalence: Equivalence | None = None
         self._outside: OutsideList | None = None
         self._version = ""
@@ -134,10 +136,12 @@ class KnowledgeBase:
 
     def _records(self, stem: str) -> list[tuple[Mapping[str, str], str]]:
         path = f"products/{stem}.toml"
-        if not self.store.has(path):
-            return []
-        texts = records_in(self.store.text(path), "product")
-        return [({"id": "", **dict(_FIELD.findall(text))}, text) for text in texts]
+        if stem not in self._product_texts and self.store.has(path):
+            texts = records_in(self.store.text(path), "product")
+            self._product_texts[stem] = [
+                ({"id": "", **dict(_FIELD.findall(text))}, text) for text in texts
+            ]
+        return self._product_texts.get(stem, [])
 
     def _product(self, product_id: str, stem: str, record: str) -> Product:
         path = f"products/{stem}.toml"
@@ -166,10 +170,10 @@ class KnowledgeBase:
         """The document behind a reference, with or without its place ("id#page")."""
         source_id = reference.partition("#")[0]
         if source_id not in self._sources:
-            path = self._source_files().get(source_id)
-            if path is None:
+            if source_id not in self._where_sources_stand():
                 raise BadInput(Problem("source", repr(reference[:60]), "the id of a source"))
-            raw = parse(tables_in(self.store.text(path))[source_id], path)[source_id]
+            path, text = self._where_sources_stand()[source_id]
+            raw = parse(text, path)[source_id]
             self._sources[source_id] = _read(
                 raw, path, source_id, lambda table: read_source(source_id, table)
             )
@@ -177,12 +181,15 @@ class KnowledgeBase:
 
     def sources(self) -> tuple[Source, ...]:
         """Every document, in the alphabetical order of its id."""
-        return tuple(self.source(source_id) for source_id in sorted(self._source_files()))
+        return tuple(self.source(source_id) for source_id in sorted(self._where_sources_stand()))
 
-    def _source_files(self) -> dict[str, str]:
-        stems = self.store.names("sources")
-        paths = (f"sources/{stem}.toml" for stem in stems)
-        return {name: path for path in paths for name in tables_in(self.store.text(path))}
+    def _where_sources_stand(self) -> dict[str, tuple[str, str]]:
+        if not self._source_texts:
+            for stem in self.store.names("sources"):
+                path = f"sources/{stem}.toml"
+                for source_id, text in tables_in(self.store.text(path)).items():
+                    self._source_texts[source_id] = (path, text)
+        return self._source_texts
 
     # all the rest
 
@@ -243,7 +250,7 @@ def _read(raw: Raw, path: str, place: str, read: Callable[[Table], T | None]) ->
     problems: list[str] = []
     value = read(Table(raw, path, place, problems))
     if value is None or problems:
-        raise KnowledgeError(tuple(problems))
+        raise KnowledgeError(tuple(dict.fromkeys(problems)))
     return value
 
 

@@ -216,15 +216,16 @@ def _table(name: str, row: Table) -> EquivalenceTable:
 
 
 def _pair(row: Table, key: str) -> tuple[Fraction, Fraction]:
-    texts = row.texts(key)
-    if len(texts) not in (1, 2):
-        row.note("neither one figure nor a range of two", key)
-        return Fraction(1), Fraction(1)
-    numbers = tuple(row.as_exact(text, key) for text in texts)
-    if not 0 < numbers[0] <= numbers[-1]:
-        row.note("not a range above 0, low before high", key)
-        return Fraction(1), Fraction(1)
-    return numbers[0], numbers[-1]
+    before = len(row.problems)
+    numbers = [row.as_exact(text, key) for text in row.texts(key)]
+    if len(row.problems) == before:
+        if len(numbers) not in (1, 2):
+            row.note("neither one figure nor a range of two", key)
+        elif not 0 < numbers[0] <= numbers[-1]:
+            row.note("not a range above 0, low before high", key)
+        else:
+            return numbers[0], numbers[-1]
+    return Fraction(1), Fraction(1)
 
 
 def _row_range(listed: Table, drug: str, reference: tuple[Fraction, Fraction]) -> Range:

@@ -87,17 +87,15 @@ def _section(title: str, rows: Iterable[Row]) -> Section:
 def _row(label: str, fact: Fact[Any], write: Any = str) -> Row:
     text = write(fact.value)
     if fact.others:
-        rest = "; ".join(f"{_ends(value, write)} ({source})" for value, source in fact.others)
+        rest = "; ".join(f"{_other(value, write)} ({source})" for value, source in fact.others)
         text = f"{text}; also {rest}"
     note = " ".join(part for part in (fact.note, fact.why) if part)
     return Row(label, text, fact.sources, fact.confidence, note)
 
 
-def _ends(value: Any, write: Any) -> str:
+def _other(value: Any, write: Any) -> str:
     """Another source's value; of a range only its ends, for its typical value may be ours."""
-    if isinstance(value, Range):
-        return " to ".join(dict.fromkeys((_figure(value.low), _figure(value.high))))
-    return str(write(value))
+    return str(write(value)).partition(" (typical")[0]
 
 
 def _home_first(countries: Iterable[str], home: str) -> list[str]:
@@ -206,18 +204,18 @@ def _mass(mass: Mass) -> str:
 
 
 def _hours(hours: Range) -> str:
-    return f"{_range(hours)} h"
+    return _range(hours, "h")
 
 
 def _milligrams(mg: Range) -> str:
-    return f"{_range(mg)} mg"
+    return _range(mg, "mg")
 
 
-def _range(figures: Range) -> str:
+def _range(figures: Range, unit: str) -> str:
     low, typical, high = (_figure(one) for one in (figures.low, figures.typical, figures.high))
     if low == high:
-        return low
-    return f"{low} to {high} (typical {typical})"
+        return f"{low} {unit}"
+    return f"{low} to {high} {unit} (typical {typical} {unit})"
 
 
 def _figure(number: Fraction) -> str:
