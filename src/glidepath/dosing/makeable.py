@@ -2,17 +2,18 @@
 
 Every dose is a sum of portions that the products' own records sanction. Of all ways to
 make a dose the one with the fewest and simplest pieces is kept: fewest pieces, then
-fewest cut tablets, then fewest products, then the products in the order they were given.
+fewest cut tablets, then fewest products, then least of the product given last (and of
+the one before it), then least of a tablet's smallest parts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from glidepath.domain.drug import Portion, PortionKind, Product
+from glidepath.domain.drug import Portion, Product
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Piece
 
@@ -27,33 +28,39 @@ MICROLITRES_PER_PIECE = 5000
 Effort = tuple[int, int, int]
 """Pieces, cut tablets, products: the work of one intake, compared in this order."""
 
-_NO_EFFORT: Effort = (0, 0, 0)
+_BITS = 20
+"""The three counts of an effort are added and compared as one number, so many bits each."""
+
+_MASK = (1 << _BITS) - 1
+
+_Ways = dict[int, tuple[int, tuple[Piece, ...]]]
+"""By dose in nanograms: the packed effort and the pieces."""
 
 
 @dataclass(frozen=True)
 class Makeable:
     """What one set of products can make for one intake, from nothing up to a bound.
 
-    `ways` maps each dose to its effort and its pieces; nothing (0 mg, no pieces) is
-    always among them.
+    `ways` maps each dose in nanograms to its effort (packed) and its pieces; nothing
+    (0 mg, no pieces) is always among them.
     """
 
-    ways: dict[Mass, tuple[Effort, tuple[Piece, ...]]]
+    ways: _Ways
 
     @cached_property
     def doses(self) -> tuple[Mass, ...]:
         """Every dose that can be made, from 0 upwards."""
-        return tuple(sorted(self.ways))
+        return tuple(Mass(dose) for dose in sorted(self.ways))
 
     def compose(self, dose: Mass) -> tuple[Piece, ...] | None:
         """The fewest and simplest pieces for a dose; None when it cannot be made."""
-        way = self.ways.get(dose)
+        way = self.ways.get(dose.nanograms)
         return None if way is None else way[1]
 
     def effort(self, dose: Mass) -> Effort | None:
         """The work a dose takes; None when it cannot be made."""
-        way = self.ways.get(dose)
-        return None if way is None else way[0]
+        way = self.ways.get(dose.nanograms)
+        return None if way is None else _unpacked(way[0])
 
     def nearest(self, dose: Mass) -> tuple[Mass | None, Mass | None]:
         """The nearest doses that can be made below and above one that cannot."""
@@ -68,38 +75,45 @@ def makeable(products: Sequence[Product], up_to: Mass, most_pieces: int) -> Make
     Takes the products, the largest dose of interest and the most pieces for one intake
     (ten drops are one piece, and so is each 5 mL of liquid begun). Gives a `Makeable`.
     """
-    ways: dict[Mass, tuple[Effort, tuple[Piece, ...]]] = {Mass.zero(): (_NO_EFFORT, ())}
-    for product in products:
-        ways = _with_product(ways, product, up_to, most_pieces)
-    return Makeable(ways)
+    return Makeable(_ways(tuple(products), up_to.nanograms, most_pieces))
 
 
-def _with_product(
-    ways: dict[Mass, tuple[Effort, tuple[Piece, ...]]],
-    product: Product,
-    up_to: Mass,
-    most_pieces: int,
-) -> dict[Mass, tuple[Effort, tuple[Piece, ...]]]:
-    amounts = tuple(_amounts(product, up_to, most_pieces))
-    best = dict(ways)
-    for dose, (effort, pieces) in ways.items():
+def _packed(pieces: int, cuts: int, products: int) -> int:
+    return (pieces << _BITS | cuts) << _BITS | products
+
+
+def _unpacked(effort: int) -> Effort:
+    return effort >> 2 * _BITS, effort >> _BITS & _MASK, effort & _MASK
+
+
+# Choices of products are tried one after another and share their beginnings.
+@lru_cache(maxsize=256)
+def _ways(products: tuple[Product, ...], up_to: int, most_pieces: int) -> _Ways:
+    if not products:
+        return {0: (0, ())}
+    before = _ways(products[:-1], up_to, most_pieces)
+    amounts = sorted(_amounts(products[-1], up_to, most_pieces), key=lambda amount: amount[0])
+    too_much = _packed(most_pieces + 1, 0, 0)
+    best = dict(before)
+    for dose in sorted(before, reverse=True):  # so that of equal efforts the later uses least
+        effort, pieces = before[dose]
         for mass, added, more in amounts:
-            reached = Mass(dose.nanograms + mass.nanograms)
-            sum_effort = (effort[0] + added[0], effort[1] + added[1], effort[2] + added[2])
-            if reached > up_to or sum_effort[0] > most_pieces:
-                continue
-            known = best.get(reached)
-            if known is None or sum_effort < known[0]:
-                best[reached] = (sum_effort, pieces + more)
+            reached, work = dose + mass, effort + added
+            if reached > up_to:
+                break
+            if work < too_much and (reached not in best or work < best[reached][0]):
+                best[reached] = (work, pieces + more)
     return best
 
 
-def _amounts(
-    product: Product, up_to: Mass, most_pieces: int
-) -> Iterable[tuple[Mass, Effort, tuple[Piece, ...]]]:
+_Amount = tuple[int, int, tuple[Piece, ...]]
+"""Nanograms, packed effort and pieces of so much of one product."""
+
+
+def _amounts(product: Product, up_to: int, most_pieces: int) -> Iterable[_Amount]:
     """Every amount of one product up to a bound, with its effort and pieces."""
     whole, *parts = product.portions
-    if whole.kind in (PortionKind.DROP, PortionKind.MARK):
+    if whole.kind.is_measured:
         return _measures(whole, _per_piece(product), up_to, most_pieces)
     return _counted(whole, parts, up_to, most_pieces)
 
@@ -111,45 +125,43 @@ def _per_piece(product: Product) -> int:
     return max(1, MICROLITRES_PER_PIECE // product.mark.value.microlitres)
 
 
-def _measures(
-    portion: Portion, per_piece: int, up_to: Mass, most_pieces: int
-) -> Iterable[tuple[Mass, Effort, tuple[Piece, ...]]]:
-    for count in range(1, up_to.nanograms // portion.mass.nanograms + 1):
-        work = -(-count // per_piece)
-        if work > most_pieces:
-            return
-        yield portion.mass * count, (work, 0, 1), (Piece(portion, count),)
+def _measures(portion: Portion, per_piece: int, up_to: int, most_pieces: int) -> Iterator[_Amount]:
+    mass = portion.mass.nanograms
+    for count in range(1, min(up_to // mass, most_pieces * per_piece) + 1):
+        yield mass * count, _packed(-(-count // per_piece), 0, 1), (Piece(portion, count),)
 
 
 def _counted(
-    whole: Portion, parts: Sequence[Portion], up_to: Mass, most_pieces: int
-) -> Iterable[tuple[Mass, Effort, tuple[Piece, ...]]]:
-    for fraction_pieces in _rests(parts):
-        rest = sum(piece.mass.nanograms for piece in fraction_pieces)
-        cuts = sum(piece.count for piece in fraction_pieces)
+    whole: Portion, parts: Sequence[Portion], up_to: int, most_pieces: int
+) -> Iterable[_Amount]:
+    best: dict[int, _Amount] = {}
+    for broken in _broken(parts):
+        rest = sum(piece.mass.nanograms for piece in broken)
+        cuts = _count(broken)
         for count in range(most_pieces - cuts + 1):
-            mass = Mass(count * whole.mass.nanograms + rest)
-            if mass > up_to:
-                break
-            if mass:
+            mass = count * whole.mass.nanograms + rest
+            if not 0 < mass <= up_to:
+                continue
+            effort = _packed(count + cuts, cuts, 1)
+            if mass not in best or effort < best[mass][1]:
                 wholes = (Piece(whole, count),) if count else ()
-                yield mass, (count + cuts, cuts, 1), wholes + fraction_pieces
-
-
-def _rests(parts: Sequence[Portion]) -> Iterable[tuple[Piece, ...]]:
-    """Every share of a tablet below one, in the fewest sanctioned parts; nothing first."""
-    best: dict[Fraction, tuple[Piece, ...]] = {Fraction(0): ()}
-    for part in parts:
-        for share, pieces in list(best.items()):
-            for count in range(1, int((1 - share) / part.part) + 1):
-                reached = share + part.part * count
-                if reached < 1 and _fewer(pieces, count, best.get(reached)):
-                    best[reached] = (*pieces, Piece(part, count))
+                best[mass] = (mass, effort, wholes + broken)
     return best.values()
 
 
-def _fewer(pieces: tuple[Piece, ...], more: int, known: tuple[Piece, ...] | None) -> bool:
-    return known is None or _count(pieces) + more < _count(known)
+def _broken(parts: Sequence[Portion]) -> Iterable[tuple[Piece, ...]]:
+    """Every share of a tablet that parts alone make, in the fewest of them; nothing first.
+
+    Of parts of one size there are never enough for a whole tablet: a whole is simpler.
+    """
+    best: dict[Fraction, tuple[Piece, ...]] = {Fraction(0): ()}
+    for part in parts:
+        for share, pieces in sorted(best.items(), reverse=True, key=lambda item: item[0]):
+            for count in range(1, part.part.denominator):
+                reached = share + part.part * count
+                if reached not in best or _count(pieces) + count < _count(best[reached]):
+                    best[reached] = (*pieces, Piece(part, count))
+    return best.values()
 
 
 def _count(pieces: tuple[Piece, ...]) -> int:

@@ -60,21 +60,20 @@ class Clock:
         rounded = (2 * ideal + grain) // (2 * grain) * self.grain
         return min(max(rounded, self.step_days.shortest), self.step_days.stretch)
 
-    def drift(self, before: int, after: int) -> int:
-        """By how many thousandths of a day a step misses the pace asked, rounding apart.
+    def misses(self, before: int, after: int) -> tuple[int, int]:
+        """How far a step misses the pace asked, and the length of step the pace asks for.
 
-        Rounding to whole weeks or days moves a step by at most half of one; that is not
-        held against it. What counts is a step that had to be longer or shorter.
+        First by how many thousandths of a day, rounding apart: rounding to whole weeks or
+        days moves a step by at most half of one, and that is not held against it; what
+        counts is a step that had to be longer or shorter. Then by how many days the step
+        is longer or shorter than the steps the pace asks for.
         """
+        days = self.days(before, after)
+        uneven = abs(days - self.asked_days[before])
         ideal = self.ideal(before, after)
         if ideal is None:
-            return 0
-        missed = abs(self.days(before, after) * MILLIDAYS - ideal)
-        return max(0, missed - self.grain * MILLIDAYS // 2)
-
-    def uneven(self, before: int, after: int) -> int:
-        """By how many days a step is longer or shorter than the steps the pace asks for."""
-        return abs(self.days(before, after) - self.asked_days[before])
+            return 0, uneven
+        return max(0, abs(days * MILLIDAYS - ideal) - self.grain * MILLIDAYS // 2), uneven
 
 
 def clock(
@@ -86,10 +85,11 @@ def clock(
     sum over the bands that lie between.
     """
     falling = sorted(set(doses), reverse=True)
+    stretches = [_Stretch.of(band, start) for band in pace.bands]
     at = {falling[0]: 0}
     now = Decimal(0)
     for before, after in pairwise(falling):
-        spent = _between(pace, start, before, after)
+        spent = _between(stretches, before, after)
         if spent is None:
             break
         now = _CONTEXT.add(now, spent)
@@ -99,34 +99,59 @@ def clock(
     return Clock(at, asked_days, step_days, 7 if weekly else 1, stop_from.nanograms)
 
 
-def _between(pace: Pace, start: Mass, before: int, after: int) -> Decimal | None:
-    spent, upper = Decimal(0), Fraction(before)
-    for band in pace.bands:
-        floor = max(_floor(band, start), Fraction(after))
-        if upper <= floor:
+_Dose = int | Fraction
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    """One band as the clock runs through it: down to where, and how slowly.
+
+    `days` is the time for a fall by a factor e where the cut is a share of the current
+    dose, and else for one nanogram.
+    """
+
+    floor: _Dose
+    shrinks: bool
+    days: Decimal
+
+    @classmethod
+    def of(cls, band: Band, start: Mass) -> _Stretch:
+        floor = max(Fraction(band.above.nanograms), band.above_share * start.nanograms)
+        whole = int(floor) if floor.denominator == 1 else floor
+        if band.law is not Law.SHARE_OF_CURRENT:
+            return cls(whole, False, _decimal(band.days / band.cut_from(0, start)))
+        if band.cut == 1:
+            return cls(whole, True, Decimal(0))
+        per_step = -_CONTEXT.ln(_decimal(1 - band.cut))
+        return cls(whole, True, _CONTEXT.divide(Decimal(band.days), per_step))
+
+    def spent(self, upper: _Dose, lower: _Dose) -> Decimal | None:
+        """Days from one dose to another within the band; None where zero is never reached."""
+        if not self.shrinks:
+            return _CONTEXT.multiply(_decimal(upper - lower), self.days)
+        if not lower:
+            return None
+        return _CONTEXT.multiply(_CONTEXT.ln(_ratio(upper, lower)), self.days)
+
+
+def _between(stretches: Sequence[_Stretch], before: int, after: int) -> Decimal | None:
+    spent = Decimal(0)
+    upper: _Dose = before
+    for stretch in stretches:
+        lower = max(stretch.floor, after)
+        if upper <= lower:
             continue
-        part = _in_band(band, start, upper, floor)
+        part = stretch.spent(upper, lower)
         if part is None:
             return None
-        spent, upper = _CONTEXT.add(spent, part), floor
+        spent, upper = _CONTEXT.add(spent, part), lower
     return spent
 
 
-def _floor(band: Band, start: Mass) -> Fraction:
-    return max(Fraction(band.above.nanograms), band.above_share * start.nanograms)
-
-
-def _in_band(band: Band, start: Mass, upper: Fraction, lower: Fraction) -> Decimal | None:
-    """Days from one dose to another within one band; None where zero is never reached."""
-    if band.law is not Law.SHARE_OF_CURRENT:
-        steps = (upper - lower) / band.cut_from(0, start)
-        return _decimal(steps * band.days)
-    if not lower:
-        return None
-    fall = _CONTEXT.ln(_decimal(upper / lower))
-    per_step = -_CONTEXT.ln(_decimal(1 - band.cut)) if band.cut < 1 else Decimal("Infinity")
-    return _CONTEXT.divide(fall * band.days, per_step)
-
-
-def _decimal(number: Fraction) -> Decimal:
+def _decimal(number: _Dose) -> Decimal:
     return _CONTEXT.divide(Decimal(number.numerator), Decimal(number.denominator))
+
+
+def _ratio(upper: _Dose, lower: _Dose) -> Decimal:
+    over, under = upper.numerator * lower.denominator, upper.denominator * lower.numerator
+    return _CONTEXT.divide(Decimal(over), Decimal(under))

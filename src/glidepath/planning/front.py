@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 
 from glidepath.domain.policy import Band, Law, Pace
 from glidepath.planning.edges import edges
@@ -33,14 +34,11 @@ class FrontPoint:
     doses: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """Cuts still to come, the largest of them, the place, and the label it leads to."""
+_Label = tuple[int, int, int, int]
+"""Cuts still to come, the largest of them, the next regimen, and the label there."""
 
-    cuts: int
-    largest: Fraction
-    place: int
-    to: _Label | None = None
+_FINE = 80
+"""Shares of doses of less than 2^40 ng keep their order and their equals in 80 binary places."""
 
 
 def front(request: TaperRequest) -> tuple[FrontPoint, ...]:
@@ -54,8 +52,10 @@ def front(request: TaperRequest) -> tuple[FrontPoint, ...]:
     days = request.policy.step_days.value.shortest
     pace = Pace("front", (Band(Law.SHARE_OF_CURRENT, fall, days),), ("front",), "derived")
     problem = instance(replace(request, pace=pace))
-    labels = _labels(problem, _within(problem))
-    return tuple(_point(problem, label, days) for label in reversed(labels))
+    found = _labels(problem, _within(problem))
+    first = len(problem.space.states) - 1
+    paths = [_path(found, first, label) for label in reversed(found[first])]
+    return tuple(_point(problem, path, days) for path in paths)
 
 
 def _within(problem: Instance) -> dict[int, tuple[int, ...]]:
@@ -64,39 +64,51 @@ def _within(problem: Instance) -> dict[int, tuple[int, ...]]:
     return search(problem.space, ways, problem.grounds, None, problem.goals).next
 
 
-def _labels(problem: Instance, nexts: dict[int, tuple[int, ...]]) -> list[_Label]:
-    found: dict[int, list[_Label]] = {
-        goal: [_Label(0, Fraction(0), goal)] for goal in problem.goals
-    }
+def _labels(problem: Instance, nexts: dict[int, tuple[int, ...]]) -> dict[int, list[_Label]]:
+    """For every regimen the trade-offs from there to the goal, by rising number of cuts."""
+    found: dict[int, list[_Label]] = {goal: [(0, 0, goal, 0)] for goal in problem.goals}
     for place in sorted(nexts):
-        reached = [
-            _Label(label.cuts + 1, max(label.largest, _size(problem, place, other)), place, label)
-            for other in nexts[place]
-            for label in found[other]
-        ]
+        reached = []
+        for other in nexts[place]:
+            size = _size(problem, place, other)
+            for rank, (cuts, largest, _, _) in enumerate(found[other]):
+                reached.append((cuts + 1, max(largest, size), other, rank))
         found[place] = _undominated(reached)
-    return found[len(problem.space.states) - 1]
+    return found
 
 
-def _size(problem: Instance, place: int, other: int) -> Fraction:
+def _size(problem: Instance, place: int, other: int) -> int:
+    """The share a cut takes, in whole binary places; nothing for a last step that must be."""
     before, after = problem.space.totals[place], problem.space.totals[other]
     if problem.grounds.breaks(before, after) or problem.grounds.ends(before, after):
-        return Fraction(0)
-    return Fraction(before - after, before)
+        return 0
+    return ((before - after) << _FINE) // before
 
 
 def _undominated(labels: list[_Label]) -> list[_Label]:
     """By rising number of cuts, only those with a smaller largest cut than all before."""
     kept: list[_Label] = []
-    for label in sorted(labels, key=lambda one: (one.cuts, one.largest)):
-        if not kept or label.largest < kept[-1].largest:
+    for label in sorted(labels):
+        if not kept or label[1] < kept[-1][1]:
             kept.append(label)
     return kept
 
 
-def _point(problem: Instance, label: _Label, days: int) -> FrontPoint:
-    doses, now = [problem.space.totals[label.place]], label.to
-    while now is not None:
-        doses.append(problem.space.totals[now.place])
-        now = now.to
-    return FrontPoint(label.cuts, label.cuts * days, label.largest, tuple(doses))
+def _path(found: dict[int, list[_Label]], first: int, label: _Label) -> list[int]:
+    path = [first]
+    while label[0]:
+        path.append(label[2])
+        label = found[label[2]][label[3]]
+    return path
+
+
+def _point(problem: Instance, path: list[int], days: int) -> FrontPoint:
+    totals = problem.space.totals
+    sizes = [
+        Fraction(totals[before] - totals[after], totals[before])
+        for before, after in pairwise(path)
+        if _size(problem, before, after)
+    ]
+    cuts = len(path) - 1
+    doses = tuple(totals[place] for place in path)
+    return FrontPoint(cuts, cuts * days, max(sizes, default=Fraction(0)), doses)

@@ -31,15 +31,16 @@ __all__ = ["Grounds", "grounds"]
 class Grounds:
     """Exact whole-number measures of a cut; masses are in nanograms times `scale`.
 
-    `asked` holds the cut the pace asks for and `allowed` the largest cut the ceiling
-    allows, for every daily dose above zero; `allowed` is empty without a ceiling.
+    `asked` holds the cut the pace asks for, `next_asked` the dose that cut would lead to
+    (below zero where it asks for more than there is), and `allowed` the largest cut the
+    ceiling allows, for every daily dose above zero; `allowed` is empty without a ceiling.
     """
 
     scale: int
     stop_from: int
     asked: dict[int, int]
+    next_asked: dict[int, int]
     allowed: dict[int, int]
-    smooth: bool
 
     def ends(self, before: int, after: int) -> bool:
         """Whether this is the last step to nothing, from a dose low enough to stop from."""
@@ -65,13 +66,11 @@ class Grounds:
 def grounds(
     pace: Pace, ceiling: Ceiling | None, start: Mass, stop_from: Mass, totals: Sequence[int]
 ) -> Grounds:
-    """The measures for one pace and ceiling at every daily dose (nanograms) of a space.
-
-    `smooth` says that the asked cut follows one law from the present dose to zero.
-    """
+    """The measures for one pace and ceiling at every daily dose (nanograms) of a space."""
     shares = [band.cut for band in pace.bands] + ([ceiling.fall] if ceiling else [])
     scale = lcm(*(share.denominator for share in shares))
     doses = [daily for daily in dict.fromkeys(totals) if daily]
     asked = {d: int(pace.band_at(d, start).cut_from(d, start) * scale) for d in doses}
-    allowed = {d: int(ceiling.fall * d * scale) for d in doses} if ceiling else {}
-    return Grounds(scale, stop_from.nanograms, asked, allowed, len(pace.bands) == 1)
+    next_asked = {d: d * scale - asked[d] for d in doses}
+    allowed = {d: int(ceiling.fall * scale) * d for d in doses} if ceiling else {}
+    return Grounds(scale, stop_from.nanograms, asked, next_asked, allowed)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from operator import ne
 
-from glidepath.domain.drug import Product
+from glidepath.domain.drug import PortionKind, Product
 from glidepath.domain.quantity import Mass
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.planning.clock import Clock
@@ -109,21 +109,18 @@ def _choices(products: Sequence[Product]) -> Iterator[tuple[Product, ...]]:
 
 def _cheapest(left: _Left, products: tuple[Product, ...], most_pieces: int) -> Chosen | None:
     made = makeable(products, Mass(max(left.start)), most_pieces)
-    day = _Day({dose.nanograms: _work(made, dose) for dose in made.doses}, len(products))
+    day = _Day(made, len(products), {})
+    if not day.can(left.states[-1]):
+        return None
     value: dict[int, Handling] = {
         goal: (0, 0, 0, 0) for goal in left.goals if day.can(left.states[goal])
     }
     step: dict[int, int] = {}
     for place in left.places:
-        if not day.can(left.states[place]):
-            continue
-        pieces, waste = day.pieces(left.states[place]), day.waste(left.states[place])
-        options = [
-            (_after(value[cut.to], cut, pieces, waste), cut.to)
-            for cut in left.cuts[place]
-            if cut.to in value
-        ]
-        if options:
+        cuts = [cut for cut in left.cuts[place] if cut.to in value]
+        if cuts and day.can(left.states[place]):
+            pieces, waste = day.work(left.states[place])
+            options = [(_after(value[cut.to], cut, pieces, waste), cut.to) for cut in cuts]
             value[place], step[place] = min(options)
     first = len(left.states) - 1
     if first not in value:
@@ -142,34 +139,44 @@ def _after(beyond: Handling, cut: _Cut, pieces: int, waste: int) -> Handling:
 
 @dataclass(frozen=True)
 class _Day:
-    """The work of a day with one choice of products."""
+    """The work of a day with one choice of products; each dose is looked up once."""
 
-    work: dict[int, tuple[int, dict[str, int]]]
+    made: Makeable
     products: int
+    known: dict[int, tuple[int, dict[str, int]]]
 
     def can(self, state: Vector) -> bool:
-        return all(dose in self.work for dose in state)
+        return all(dose in self.made.ways for dose in state)
 
-    def pieces(self, state: Vector) -> int:
-        """Pieces of the day, and one more for every product beyond the first."""
-        return sum(self.work[dose][0] for dose in state) + self.products - 1
+    def work(self, state: Vector) -> tuple[int, int]:
+        """Pieces of the day, and what is left of cut tablets at its end, in twelfths of a tablet.
 
-    def waste(self, state: Vector) -> int:
-        """What is left of cut tablets at the end of the day, in twelfths of a tablet."""
+        Every product beyond the first counts as one piece more.
+        """
+        doses = [self._of(dose) for dose in state]
         used: dict[str, int] = {}
-        for dose in state:
-            for product_id, units in self.work[dose][1].items():
+        for _, parts in doses:
+            for product_id, units in parts.items():
                 used[product_id] = used.get(product_id, 0) + units
-        return sum(-units % _TWELFTHS for units in used.values())
+        waste = sum(-units % _TWELFTHS for units in used.values())
+        return sum(pieces for pieces, _ in doses) + self.products - 1, waste
+
+    def _of(self, dose: int) -> tuple[int, dict[str, int]]:
+        if dose not in self.known:
+            self.known[dose] = _work(self.made, Mass(dose))
+        return self.known[dose]
 
 
 def _work(made: Makeable, dose: Mass) -> tuple[int, dict[str, int]]:
-    """Pieces of one dose, and what it uses of each product, in twelfths."""
-    effort, pieces = made.ways[dose]
+    """Pieces of one dose, and the cut parts of each product in it, in twelfths."""
+    effort, composed = made.effort(dose), made.compose(dose)
+    assert effort is not None  # the caller asks only for doses that can be made
+    assert composed is not None
     used: dict[str, int] = {}
-    for piece in pieces:
-        product_id = piece.portion.product_id
-        used[product_id] = used.get(product_id, 0) + int(piece.units * _TWELFTHS)
+    for piece in composed:
+        if piece.portion.kind is PortionKind.PART:
+            product_id = piece.portion.product_id
+            used[product_id] = used.get(product_id, 0) + int(piece.units * _TWELFTHS)
     return effort[0], used
 
 

@@ -8,7 +8,7 @@ good on them; `handling` chooses among those.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from glidepath.planning.clock import Clock
@@ -22,6 +22,11 @@ _BITS = 64
 """Each of the four sums stays far below 2^64, so they compare in order as one number."""
 
 _MASK = (1 << _BITS) - 1
+_NEVER = 1 << 5 * _BITS
+"""Above every sum: what cannot be reached, or only by breaking the ceiling more than must be."""
+
+_Values = list[list[int]]
+"""One whole number for every cut, in the order of the edges."""
 
 
 class NoCourse(Exception):
@@ -60,87 +65,71 @@ def search(
     Raises `NoCourse` where no course exists.
     """
     ends = frozenset(goals)
-    worst = _smallest_worst(space, ways, grounds, ends)
-    if worst is None:
+    worst = _smallest_worst(ways, _per_cut(space, ways, grounds.over_ceiling), ends)
+    if worst == _NEVER:
         raise NoCourse
-    cost, steps = _least_sums(space, ways, grounds, clock, ends, worst)
-    return Best(worst, tuple(cost), _reached(steps, len(space.states) - 1), ends)
+    first = space.totals[-1]
+
+    def price(before: int, after: int) -> int:
+        return _price(before, after, grounds, None if before == first else clock, worst)
+
+    cost, steps = _least_sums(ways, _per_cut(space, ways, price), ends)
+    known = tuple(None if value >= _NEVER else value for value in cost)
+    return Best(worst, known, _reached(steps, len(space.states) - 1), ends)
 
 
-def _smallest_worst(
-    space: Space, ways: Edges, grounds: Grounds, ends: frozenset[int]
-) -> int | None:
-    totals = space.totals
-    worst: list[int | None] = [None] * len(totals)
+def _per_cut(space: Space, ways: Edges, measure: Callable[[int, int], int]) -> _Values:
+    """A measure of daily doses for every cut; each pair of doses is measured once."""
+    totals, values = space.totals, []
+    before, known = -1, dict[int, int]()
     for place, nexts in enumerate(ways):
-        if place in ends:
-            worst[place] = 0
-            continue
-        best: int | None = None
-        for other in nexts:
-            beyond = worst[other]
-            if beyond is None:
-                continue
-            value = max(beyond, grounds.over_ceiling(totals[place], totals[other]))
-            if best is None or value < best:
-                best = value
-        worst[place] = best
+        if totals[place] != before:
+            before, known = totals[place], {}
+        for after in {totals[other] for other in nexts}.difference(known):
+            known[after] = measure(before, after)
+        values.append([known[totals[other]] for other in nexts])
+    return values
+
+
+def _smallest_worst(ways: Edges, over: _Values, ends: frozenset[int]) -> int:
+    worst: list[int] = []
+    for place, nexts in enumerate(ways):
+        found = [max(worst[other], own) for other, own in zip(nexts, over[place], strict=True)]
+        worst.append(0 if place in ends else min(found, default=_NEVER))
     return worst[-1]
 
 
 def _least_sums(
-    space: Space,
-    ways: Edges,
-    grounds: Grounds,
-    clock: Clock | None,
-    ends: frozenset[int],
-    worst: int,
-) -> tuple[list[int | None], dict[int, tuple[int, ...]]]:
-    totals, first = space.totals, len(space.totals) - 1
-    known: dict[tuple[int, int], int | None] = {}
-    cost: list[int | None] = [None] * len(totals)
+    ways: Edges, prices: _Values, ends: frozenset[int]
+) -> tuple[list[int], dict[int, tuple[int, ...]]]:
+    cost: list[int] = []
     steps: dict[int, tuple[int, ...]] = {}
     for place, nexts in enumerate(ways):
         if place in ends:
-            cost[place] = 0
+            cost.append(0)
             continue
-        best: int | None = None
-        chosen: list[int] = []
-        for other in nexts:
-            beyond = cost[other]
-            if beyond is None:
-                continue
-            pair = (totals[place], totals[other])
-            if pair not in known:
-                known[pair] = _price(pair, grounds, clock, worst, place == first)
-            price = known[pair]
-            if price is None:
-                continue
-            value = price + beyond
-            if best is None or value < best:
-                best, chosen = value, [other]
-            elif value == best:
-                chosen.append(other)
-        cost[place] = best
-        steps[place] = tuple(chosen)
+        values = [cost[other] + own for other, own in zip(nexts, prices[place], strict=True)]
+        best = min(values, default=_NEVER)
+        cost.append(min(best, _NEVER))
+        if best < _NEVER:
+            steps[place] = tuple(
+                other for other, value in zip(nexts, values, strict=True) if value == best
+            )
     return cost, steps
 
 
-def _price(
-    pair: tuple[int, int], grounds: Grounds, clock: Clock | None, worst: int, first: bool
-) -> int | None:
-    """The four sums of one cut, packed; None where it breaks more than it must.
+def _price(before: int, after: int, grounds: Grounds, clock: Clock | None, worst: int) -> int:
+    """The four sums of one cut, packed; never where it breaks more than it must.
 
-    The step before the first cut is the lead-in, whose length the pace does not set.
+    The step before the first cut is the lead-in, whose length the pace does not set: for
+    that one there is no clock.
     """
-    over = grounds.over_ceiling(*pair)
+    over = grounds.over_ceiling(before, after)
     if over > worst:
-        return None
-    if first or clock is None:
-        drift, uneven = 0, 0
-    else:
-        drift, uneven = clock.drift(*pair), clock.uneven(*pair)
-    return over << 3 * _BITS | grounds.over_asked(*pair) << 2 * _BITS | drift << _BITS | uneven
+        return _NEVER
+    drift, uneven = clock.misses(before, after) if clock else (0, 0)
+    packed = over << 3 * _BITS | grounds.over_asked(before, after) << 2 * _BITS
+    return packed | drift << _BITS | uneven
 
 
 def _reached(steps: dict[int, tuple[int, ...]], first: int) -> dict[int, tuple[int, ...]]:

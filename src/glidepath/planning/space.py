@@ -8,7 +8,7 @@ larger night dose stays the larger one, as long as the products allow it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product as every_choice
 
@@ -44,9 +44,11 @@ def space(start: Sequence[Mass], makeable: Sequence[Sequence[Mass]]) -> Space:
     present = tuple(dose.nanograms for dose in start)
     grids = [[m.nanograms for m in doses] for doses in makeable]
     found: list[tuple[int, Vector, Vector]] = []
+    whole = sum(present)
     for daily in _totals(grids):
-        highest = _highest(daily, present, grids)
-        found += [(daily, state, highest) for state in _states(daily, present, grids)]
+        near = [_neighbours(daily, d, whole, g) for d, g in zip(present, grids, strict=True)]
+        highest = tuple(doses[-1] for doses in near)
+        found += [(daily, one, highest) for one in every_choice(*near) if sum(one) == daily]
     found.sort()
     daily_doses, states, highs = zip(*found, strict=True)
     return Space(present, states, daily_doses, highs)
@@ -65,16 +67,3 @@ def _neighbours(daily: int, dose: int, whole: int, grid: Sequence[int]) -> tuple
     above = grid[bisect_left(grid, share + (rest > 0))]
     below = grid[bisect_right(grid, share) - 1]
     return (below,) if below == above else (below, above)
-
-
-def _states(daily: int, present: Vector, grids: Sequence[Sequence[int]]) -> Iterator[Vector]:
-    whole = sum(present)
-    choices = [_neighbours(daily, d, whole, g) for d, g in zip(present, grids, strict=True)]
-    return (state for state in every_choice(*choices) if sum(state) == daily)
-
-
-def _highest(daily: int, present: Vector, grids: Sequence[Sequence[int]]) -> Vector:
-    whole = sum(present)
-    return tuple(
-        _neighbours(daily, dose, whole, grid)[-1] for dose, grid in zip(present, grids, strict=True)
-    )
