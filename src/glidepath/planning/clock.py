@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from itertools import pairwise
 
 from glidepath.domain.policy import Band, Law, Pace, StepDays
 from glidepath.domain.quantity import Mass
@@ -81,19 +80,17 @@ def clock(
 ) -> Clock:
     """The clock of a pace for the daily doses (nanograms) that a space holds.
 
-    Doses are passed from the present one downwards; the time between two of them is the
-    sum over the bands that lie between.
+    The time to a dose is the sum over the bands that are passed on the way to it from the
+    highest one.
     """
     falling = sorted(set(doses), reverse=True)
     stretches = [_Stretch.of(band, start) for band in pace.bands]
-    at = {falling[0]: 0}
-    now = Decimal(0)
-    for before, after in pairwise(falling):
-        spent = _between(stretches, before, after)
-        if spent is None:
-            break
-        now = _CONTEXT.add(now, spent)
-        at[after] = int((now * MILLIDAYS).to_integral_value())
+    times = {daily: _passed(stretches, falling[0], daily) for daily in falling}
+    at = {
+        daily: int((time * MILLIDAYS).to_integral_value())
+        for daily, time in times.items()
+        if time is not None
+    }
     asked_days = {daily: pace.band_at(daily, start).days for daily in falling if daily}
     weekly = step_days.shortest % 7 == 0 and step_days.longest % 7 == 0
     return Clock(at, asked_days, step_days, 7 if weekly else 1, stop_from.nanograms)
@@ -106,35 +103,35 @@ _Dose = int | Fraction
 class _Stretch:
     """One band as the clock runs through it: down to where, and how slowly.
 
-    `days` is the time for a fall by a factor e where the cut is a share of the current
-    dose, and else for one nanogram.
+    Where the cut is a share of the current dose `shrink` is the time for a fall by a
+    factor e; else `fall` is the time for one nanogram.
     """
 
     floor: _Dose
-    shrinks: bool
-    days: Decimal
+    shrink: Decimal | None = None
+    fall: Fraction = Fraction(0)
 
     @classmethod
     def of(cls, band: Band, start: Mass) -> _Stretch:
         floor = max(Fraction(band.above.nanograms), band.above_share * start.nanograms)
         whole = int(floor) if floor.denominator == 1 else floor
         if band.law is not Law.SHARE_OF_CURRENT:
-            return cls(whole, False, _decimal(band.days / band.cut_from(0, start)))
+            return cls(whole, fall=band.days / band.cut_from(0, start))
         if band.cut == 1:
-            return cls(whole, True, Decimal(0))
+            return cls(whole, Decimal(0))
         per_step = -_CONTEXT.ln(_decimal(1 - band.cut))
-        return cls(whole, True, _CONTEXT.divide(Decimal(band.days), per_step))
+        return cls(whole, _CONTEXT.divide(Decimal(band.days), per_step))
 
     def spent(self, upper: _Dose, lower: _Dose) -> Decimal | None:
         """Days from one dose to another within the band; None where zero is never reached."""
-        if not self.shrinks:
-            return _CONTEXT.multiply(_decimal(upper - lower), self.days)
+        if self.shrink is None:
+            return _decimal((upper - lower) * self.fall)
         if not lower:
             return None
-        return _CONTEXT.multiply(_CONTEXT.ln(_ratio(upper, lower)), self.days)
+        return _CONTEXT.multiply(_CONTEXT.ln(_ratio(upper, lower)), self.shrink)
 
 
-def _between(stretches: Sequence[_Stretch], before: int, after: int) -> Decimal | None:
+def _passed(stretches: Sequence[_Stretch], before: int, after: int) -> Decimal | None:
     spent = Decimal(0)
     upper: _Dose = before
     for stretch in stretches:

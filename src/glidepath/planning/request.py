@@ -24,7 +24,8 @@ class TaperRequest:
     of the first lower dose, `goal` the daily dose at the end (0 to stop), `stop_from` the
     daily dose from which stopping is a permitted last step, `after_days` how many days of
     watching (after a stop) or staying (at a lower dose) the course ends with, `texts` the
-    sentences for the reasons.
+    sentences for the reasons. `anchor` is the regimen a running course began with, where
+    the taper goes on from the middle of one; its times of day are those of `present`.
     """
 
     drug_id: str
@@ -39,6 +40,12 @@ class TaperRequest:
     most_pieces: int
     after_days: int
     texts: Mapping[str, str] = field(default_factory=dict)
+    anchor: Regimen | None = None
+
+    @property
+    def pattern(self) -> Regimen:
+        """The regimen whose daily pattern is kept and whose dose the pace is counted from."""
+        return self.anchor or self.present
 
     def __post_init__(self) -> None:
         """Refuse a goal that is not lower, and a first cut before the course starts."""

@@ -41,11 +41,12 @@ class Instance:
 
 def instance(request: TaperRequest) -> Instance:
     """The taper asked for, as a search problem; refuses what the products cannot make."""
-    made = makeable(request.products, max(request.present.doses), request.most_pieces)
+    made = makeable(request.products, max(request.pattern.doses), request.most_pieces)
     _refuse_unmakeable(request, made)
-    place = space(request.present.doses, [_up_to(made, dose) for dose in request.present.doses])
-    place = _not_below(place, request.goal.nanograms)
-    start = request.present.daily_dose
+    began = request.pattern
+    place = space(began.doses, [_up_to(made, dose) for dose in began.doses])
+    place = _between(place, request.goal.nanograms, request.present)
+    start = began.daily_dose
     ceiling = request.policy.ceiling.value if request.policy.ceiling else None
     measures = grounds(request.pace, ceiling, start, request.stop_from, place.totals)
     lengths = request.policy.step_days.value
@@ -88,9 +89,20 @@ def _up_to(made: Makeable, dose: Mass) -> Sequence[Mass]:
     return [one for one in made.doses if one <= dose]
 
 
-def _not_below(whole: Space, goal: int) -> Space:
-    keep = next(n for n, daily in enumerate(whole.totals) if daily >= goal)
-    return Space(whole.start, whole.states[keep:], whole.totals[keep:], whole.highest[keep:])
+def _between(whole: Space, goal: int, present: Regimen) -> Space:
+    """The regimens from the goal up to the present one, which becomes the last."""
+    top = tuple(dose.nanograms for dose in present.doses)
+    found = [
+        one
+        for one in zip(whole.totals, whole.states, whole.highest, strict=True)
+        if one[0] >= goal and (one[1] == top or (one[0] < sum(top) and _none_above(one[1], top)))
+    ]
+    totals, states, highest = zip(*found, strict=True)
+    return Space(whole.start, states, totals, highest)
+
+
+def _none_above(state: Vector, top: Vector) -> bool:
+    return all(dose <= most for dose, most in zip(state, top, strict=True))
 
 
 def _refuse_unmakeable(request: TaperRequest, made: Makeable) -> None:
@@ -162,7 +174,7 @@ def _step(
 def _regimen(request: TaperRequest, made: Makeable, state: Vector) -> Regimen:
     return Regimen(
         tuple(
-            Intake(time, Mass(dose), made.ways[Mass(dose)][1])
+            Intake(time, Mass(dose), made.compose(Mass(dose)))
             for time, dose in zip(request.present.times, state, strict=True)
         )
     )
