@@ -1,0 +1,183 @@
+"""The plan as it would be taken: doses by time of day, levels, cuts, and falls in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from itertools import pairwise
+
+from glidepath.domain.claim import ClaimedIntake, ClaimedPiece, ClaimedStep, PlanClaim
+from glidepath.domain.drug import Product
+from glidepath.domain.policy import Ceiling
+from glidepath.domain.regimen import Regimen
+from glidepath.safety.checker.amounts import Doses, amount, in_mg, unit_mg
+from glidepath.safety.checker.reach import Reach, reach
+
+__all__ = ["Cut", "Fall", "Level", "Reading", "Taken", "delivered", "pieces_mg"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One written step and what a person following it would swallow a day (None: unreadable)."""
+
+    step: ClaimedStep
+    doses: Doses | None
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """An unbroken run of steps on the same doses: the first step of it, and its last day.
+
+    Both are None where the run began before the plan (`end` until a step continues it).
+    """
+
+    doses: Doses
+    first: ClaimedStep | None
+    end: date | None
+
+    @property
+    def total(self) -> Fraction:
+        """Milligrams a day."""
+        return sum(self.doses.values(), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A fall of the daily dose, with the doses it starts from and the step it leads into."""
+
+    step: ClaimedStep
+    before: Fraction
+    after: Fraction
+    doses_before: Doses
+
+    @property
+    def day(self) -> date:
+        """The first day on the lower dose."""
+        return self.step.start
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """What one cut amounts to together with the cuts shortly before it.
+
+    `standing` is the daily dose just before the earliest cut made fewer than `window` days
+    before this one, this one included; `first_day` is the day of that earliest cut.
+    """
+
+    cut: Cut
+    standing: Fraction
+    first_day: date
+    window: int
+
+    @property
+    def share(self) -> Fraction:
+        """The fall as a share of the dose that stood."""
+        return (self.standing - self.cut.after) / self.standing
+
+    @property
+    def alone(self) -> bool:
+        """Whether no other cut lies in the window."""
+        return self.first_day == self.cut.day
+
+
+def pieces_mg(pieces: Iterable[ClaimedPiece], products: Mapping[str, Product]) -> Fraction | None:
+    """Milligrams in pieces as written; None where a product is unknown or a count senseless."""
+    made = Fraction(0)
+    for piece in pieces:
+        product = products.get(piece.product_id)
+        if product is None or type(piece.count) is not int or piece.count < 0 or piece.part < 0:
+            return None
+        made += unit_mg(product) * piece.part * piece.count
+    return made
+
+
+def delivered(intake: ClaimedIntake, products: Mapping[str, Product]) -> Fraction | None:
+    """What an intake really delivers: its pieces where they can be read, else its dose."""
+    made = None if intake.pieces is None else pieces_mg(intake.pieces, products)
+    return amount(intake.dose_mg) if made is None else made
+
+
+def _doses(step: ClaimedStep, products: Mapping[str, Product]) -> Doses | None:
+    doses: dict[str, Fraction] = {}
+    for intake in step.intakes:
+        dose = delivered(intake, products)
+        if dose is None:
+            return None
+        if dose:
+            doses[intake.time] = doses.get(intake.time, Fraction(0)) + dose
+    return doses
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim with its products by id and its steps as they would be taken.
+
+    `present` is what the person takes before it, where that is known; `reach` what the
+    products can make for one intake, None without products or where that is beyond working out.
+    """
+
+    claim: PlanClaim
+    products: Mapping[str, Product]
+    taken: tuple[Taken, ...]
+    present: Doses | None
+    reach: Reach | None
+
+    @classmethod
+    def of(cls, claim: PlanClaim, present: Regimen | None, most_pieces: int | None) -> Reading:
+        """Read a claim; of two products with one id the first counts."""
+        products = {product.id: product for product in reversed(claim.products)}
+        taken = tuple(Taken(step, _doses(step, products)) for step in claim.steps)
+        before = None if present is None else {str(i.time): in_mg(i.dose) for i in present.intakes}
+        known = [before or {}, *(taken.doses or {} for taken in taken)]
+        top = max((dose for doses in known for dose in doses.values()), default=Fraction(0))
+        made = None
+        if products:
+            largest = max(unit_mg(product) for product in products.values())
+            made = reach(products.values(), most_pieces, top + largest)
+        return cls(claim, products, taken, before, made)
+
+    @property
+    def unwritten(self) -> tuple[str, ...]:
+        """What is missing where there is no step, or a step whose doses cannot be read."""
+        unreadable = not self.taken or any(taken.doses is None for taken in self.taken)
+        return ("steps",) * unreadable
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """What is missing for judging the course from the present dose on."""
+        return self.unwritten + ("present",) * (self.present is None)
+
+    def levels(self) -> tuple[Level, ...]:
+        """The runs of equal doses in written order, the present one first where it is known."""
+        levels: list[Level] = []
+        if self.present is not None:
+            levels.append(Level({t: d for t, d in self.present.items() if d}, None, None))
+        for taken in self.taken:
+            if taken.doses is None:
+                continue
+            step = taken.step
+            if levels and levels[-1].doses == taken.doses:
+                levels[-1] = Level(taken.doses, levels[-1].first, step.end)
+            else:
+                levels.append(Level(taken.doses, step, step.end))
+        return tuple(levels)
+
+    def cuts(self) -> tuple[Cut, ...]:
+        """Every fall of the daily dose, in written order."""
+        return tuple(
+            Cut(after.first, before.total, after.total, before.doses)
+            for before, after in pairwise(self.levels())
+            if after.first is not None and after.total < before.total
+        )
+
+    def falls(self, ceiling: Ceiling) -> tuple[Fall, ...]:
+        """What each cut amounts to within the half-open window of a ceiling."""
+        cuts = self.cuts()
+        found = []
+        for number, cut in enumerate(cuts):
+            recent = (c for c in cuts[: number + 1] if 0 <= (cut.day - c.day).days < ceiling.days)
+            first = min(recent, key=lambda earlier: earlier.day)
+            found.append(Fall(cut, first.before, first.day, ceiling.days))
+        return tuple(found)
