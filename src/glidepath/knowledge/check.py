@@ -17,14 +17,16 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.knowledge.equivalence import PER_REFERENCE_MG
 from glidepath.knowledge.read_products import ANY_COUNTRY
 from glidepath.knowledge.resolve import fold
-from glidepath.knowledge.store import KnowledgeError, parse, records_in, tables_in
+from glidepath.knowledge.store import KnowledgeError, Raw, parse, records_in, tables_in
 
 __all__ = ["check_all", "problems_of"]
 
 # The mg of diazepam a day below which a taper is not stretched (the note of every stop_from).
 STOP_FROM_DIAZEPAM_MG = Fraction(1, 2)
-# Rooms that keep values of their own shape; only their references are checked here.
+# Rooms that keep values of their own shape; only their references are checked here, and not
+# their examples, in which "source" may be where a person got a medicine from.
 _REFERENCE_KEYS = ("source", "sources")
+_EXAMPLES = "example"
 
 
 def check_all(knowledge: KnowledgeBase) -> None:
@@ -40,10 +42,11 @@ def problems_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
     found = [problem for path in files for problem in _refused(knowledge.raw, path)]
     if found:
         return tuple(found)
-    found += [*_reading(knowledge), *_references(knowledge), *_lazy_parts(knowledge)]
+    found += _reading(knowledge)
     if not found:
         found += [*_names(knowledge), *_ranges(knowledge), *_products(knowledge)]
         found += _policies(knowledge)
+    found += [*_references(knowledge), *_lazy_parts(knowledge)]
     return tuple(dict.fromkeys(found))
 
 
@@ -99,22 +102,27 @@ def named_sources(value: Any, place: str = "") -> Iterator[tuple[str, str]]:
         below = f"{place}.{key}" if place else key
         if key in _REFERENCE_KEYS and isinstance(one, (str, list)):
             yield from ((below, name) for name in ([one] if isinstance(one, str) else one))
-        else:
+        elif key != _EXAMPLES:
             yield from named_sources(one, below)
 
 
 def _lazy_parts(knowledge: KnowledgeBase) -> Iterator[str]:
-    for stem in knowledge.store.names("products"):
-        path = f"products/{stem}.toml"
-        parts = records_in(knowledge.store.text(path), "product")
-        if [parse(part, path)["product"][0] for part in parts] != knowledge.raw(path)["product"]:
-            yield f"the records do not add up to the file @ {path}: whole file"
-    for stem in knowledge.store.names("sources"):
-        path = f"sources/{stem}.toml"
-        tables = tables_in(knowledge.store.text(path))
-        whole = {name: parse(part, path)[name] for name, part in tables.items()}
-        if whole != knowledge.raw(path):
-            yield f"the tables do not add up to the file @ {path}: whole file"
+    for folder in ("products", "sources"):
+        for stem in knowledge.store.names(folder):
+            path = f"{folder}/{stem}.toml"
+            if _from_parts(knowledge.store.text(path), path) != knowledge.raw(path):
+                yield f"the parts do not add up to the file @ {path}: whole file"
+
+
+def _from_parts(text: str, path: str) -> Raw:
+    """A whole file put together from the parts that are read one by one."""
+    try:
+        if path.startswith("products"):
+            records = records_in(text, "product")
+            return {"product": [parse(record, path)["product"][0] for record in records]}
+        return {name: parse(part, path)[name] for name, part in tables_in(text).items()}
+    except KnowledgeError:
+        return {}
 
 
 def _names(knowledge: KnowledgeBase) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from glidepath.domain.errors import BadInput
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.knowledge.resolve import Resolved
 from glidepath.knowledge.store import KnowledgeError
 
 
@@ -72,10 +73,15 @@ def test_products_of_an_unknown_country_or_drug_are_refused(
         fresh.products(country, drug)
 
 
+def test_a_name_means_what_the_lists_say_without_a_country(fresh: KnowledgeBase) -> None:
+    assert fresh.resolve("Klonopin") == Resolved("clonazepam", "a brand in US")
+
+
 def test_the_version_changes_with_any_change_of_any_file(tmp_path: Path) -> None:
     (tmp_path / "a.toml").write_text("x = 1\n")
-    first = KnowledgeBase(tmp_path).version()
-    assert first == KnowledgeBase(tmp_path).version()
+    knowledge = KnowledgeBase(tmp_path)
+    first = knowledge.version()
+    assert first == knowledge.version() == KnowledgeBase(tmp_path).version()
     (tmp_path / "a.toml").write_text("x = 1 \n")
     assert KnowledgeBase(tmp_path).version() != first
     assert len(first) == 12

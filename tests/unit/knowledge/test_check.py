@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.knowledge.check import problems_of
+from glidepath.knowledge.check import named_sources, problems_of
 from glidepath.knowledge.store import PACKAGED, KnowledgeError
 
 # One broken file among a hundred sound ones: the sound ones need not be parsed each time.
@@ -103,6 +103,12 @@ def changed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Change:
         ),
         ("policies/nardi-2010.toml", "[pace.usual]", "[pace.quick]", "not one of gentle"),
         ("policies/nardi-2010.toml", 'above_mg = "1"', 'above_mg = "0"', "bands"),
+        (
+            "policies/cks-2018-diazepam.toml",
+            'above_mg = "20"',
+            'above_mg = "7"',
+            "from the highest dose down",
+        ),
         ("policies/joint-2025.toml", 'fall = "0.25"', 'fall = "1.25"', "0 to 1"),
         ("policies/joint-2025.toml", "shortest = 14", "shortest = 7", "ceiling's window"),
         ("policies/joint-2025.toml", "[ceiling]", "[ceilling]", "unknown key"),
@@ -120,15 +126,31 @@ def test_a_file_that_is_not_toml_is_named_and_the_rest_waits(changed: Change) ->
     assert problem.endswith("@ drugs/diazepam.toml: whole file")
 
 
+def test_a_source_that_no_table_opens_is_found(changed: Change) -> None:
+    knowledge = changed("sources/reference.toml", "[who-atc]", '["who-atc"]')
+    found = problems_of(knowledge)
+    assert any("'who-atc'" in one for one in found), found
+
+
 def test_a_source_defined_twice_is_found(changed: Change) -> None:
     knowledge = changed("sources/reference.toml", "[who-atc]", "[joint-guideline-2025]")
     assert any("is defined 2 times" in one for one in problems_of(knowledge))
 
 
-def test_a_record_hidden_in_a_long_text_is_found(changed: Change) -> None:
-    hidden = 'note = """\n[[product]]\nid = "x"\n"""\n[product.strength]'
-    found = problems_of(changed("products/us.toml", "[product.strength]", hidden))
-    assert found
+@pytest.mark.parametrize("hidden", ['[[product]]\nid = "x"', "[[product]]"])
+def test_a_record_hidden_in_a_long_text_is_found(changed: Change, hidden: str) -> None:
+    long_text = f'maker = """\n{hidden}\n"""\n[product.strength]'
+    found = problems_of(changed("products/us.toml", "[product.strength]", long_text))
+    assert any("do not add up" in one for one in found), found
+
+
+def test_where_a_person_got_a_medicine_is_not_taken_for_a_document() -> None:
+    rule = {
+        "source": "a",
+        "example": [{"given": {"source": "bought"}}],
+        "deep": [{"sources": ["b"]}],
+    }
+    assert list(named_sources(rule)) == [("source", "a"), ("deep[0].sources", "b")]
 
 
 def test_two_broken_files_are_told_together(changed: Change) -> None:
@@ -138,4 +160,4 @@ def test_two_broken_files_are_told_together(changed: Change) -> None:
     with pytest.raises(KnowledgeError) as caught:
         knowledge.check_all()
     named = {problem.partition(" @ ")[2].partition(":")[0] for problem in caught.value.problems}
-    assert named == {"drugs/diazepam.toml", "drugs/lorazepam.toml"}
+    assert {"drugs/diazepam.toml", "drugs/lorazepam.toml"} <= named
