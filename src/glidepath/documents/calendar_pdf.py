@@ -61,6 +61,7 @@ def sheet(
         "paper": "us-letter" if plan.country in _LETTER_COUNTRIES else "a4",
         "proposal": words.sheet["proposal"],
         "supersedes": words.sheet["supersedes"],
+        "signature": words.sheet["signature"],
         "relative": "" if dated else words.sheet["relative"],
         "days_heading": "Days" if dated else "Day number",
         **_help(proposal, words),
@@ -120,12 +121,11 @@ def _step(row: Row, words: Sentences, line: Line, dated: bool) -> dict[str, Any]
     if dated:
         days = f"{date_text(row.start)} to {date_text(row.end)}"
     else:
-        days = f"day {row.first_day} to day {row.last_day}"
-    cut = f", {row.cut} less than before" if row.cut else ""
+        days = f"Day {row.first_day} to day {row.last_day}"
     length = 7 if line == "week" else 1
     return {
-        "title": f"Step {row.number}: {row.daily} a day{cut}. {days[0].upper()}{days[1:]}.",
-        "note": words.sheet["after"] if row.ends else "",
+        "title": f"Step {row.number}: {row.daily} a day{_change(row)}. {days}.",
+        "note": _note(row, words),
         "times": [dose.time for dose in row.doses],
         "lines": []
         if row.ends
@@ -133,16 +133,28 @@ def _step(row: Row, words: Sentences, line: Line, dated: bool) -> dict[str, Any]
     }
 
 
+def _change(row: Row) -> str:
+    if row.cut:
+        return f", {row.cut} less than before"
+    return ", your dose until now" if row.is_present else ""
+
+
+def _note(row: Row, words: Sentences) -> str:
+    if row.ends:
+        return words.sheet["after"]
+    return words.sheet["large_cut"] if row.terminal else ""
+
+
 def _line(row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
     if dated:
-        ends = dict.fromkeys((stretch.start, stretch.end))
-        when = " to ".join(_weekday(day) for day in ends)
+        ends = (_weekday(stretch.start), _weekday(stretch.end))
         labels = [str(day.day) for day in stretch.dates]
     else:
-        when = " to ".join(dict.fromkeys((str(stretch.first_day), str(stretch.last_day))))
+        ends = (str(stretch.first_day), str(stretch.last_day))
         labels = [str(day) for day in range(stretch.first_day, stretch.last_day + 1)]
     return {
-        "when": when,
+        "from": ends[0],
+        "to": ends[1] if ends[1] != ends[0] else "",
         "daily": row.daily,
         "doses": [
             {

@@ -12,7 +12,7 @@ from glidepath.domain.wording import count_digits, plain_number
 from glidepath.dosing.number_words import whole_words
 from glidepath.dosing.packs import fewest_packs
 
-__all__ = ["amount_text", "dispense_text", "millilitres", "packs_text"]
+__all__ = ["amount_text", "counted", "dispense_text", "millilitres", "packs_text"]
 
 _THINGS = {
     Form.TABLET: ("tablet", "tablets"),
@@ -29,6 +29,15 @@ def amount_text(amount: Fraction, product: Product) -> str:
         return f"{_ml_text(amount * product.mark.value.microlitres / 1000)} mL"
     one, many = _THINGS[product.form]
     return f"{count_digits(amount)} {one if 0 < amount <= 1 else many}"
+
+
+def counted(line: SupplyLine, product: Product) -> tuple[str, ...]:
+    """The unit, then what is dispensed, taken, wasted, at home before and left, in digits."""
+    amounts = (line.dispensed, line.taken, line.opened - line.taken, line.at_home, line.left)
+    if product.mark is not None:
+        in_ml = Fraction(product.mark.value.microlitres, 1000)
+        return ("mL", *(_ml_text(amount * in_ml) for amount in amounts))
+    return (_THINGS[product.form][1], *(count_digits(Fraction(amount)) for amount in amounts))
 
 
 def dispense_text(line: SupplyLine, product: Product) -> str:

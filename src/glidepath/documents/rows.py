@@ -47,6 +47,7 @@ class Row:
     first_day: int
     last_day: int
     kind: str
+    is_present: bool
     doses: tuple[Dose, ...]
     daily: str
     cut: str
@@ -97,6 +98,7 @@ def _row(plan: Plan, number: int, step: Step, first_day: int) -> Row:
         first_day=first_day,
         last_day=first_day + step.span.days - 1,
         kind=_KINDS[step.kind],
+        is_present=step.kind is StepKind.PRESENT,
         doses=doses,
         daily=dose_text(step.regimen.daily_dose),
         cut=share_text(step.cut.share) if step.cut else "",

@@ -1,0 +1,259 @@
+"""What a clinician reads on the terminal: reasons to stop first, then the plan with all of it.
+
+Rich lays out the tables. Everything is printed as plain text without mark-up, so that no
+name or note can change how the page looks.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from glidepath.documents.certificate_words import certificate_words
+from glidepath.documents.curves import Forecast, curves, points
+from glidepath.documents.identity import plan_id
+from glidepath.documents.quantities import counted
+from glidepath.documents.rows import Row, rows
+from glidepath.documents.sentences import sentences
+from glidepath.documents.source_lines import source_lines
+from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
+from glidepath.domain.finding import Finding, Severity, Verdict
+from glidepath.domain.wording import date_text, dose_text, share_text
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["terminal_text"]
+
+_GLUE = "\ue000"
+_NUMBER_AND_UNIT = re.compile(r"([0-9½¼¾]) (mg|mL|%)")
+_WIDTH = 100
+_WIDE = 150
+
+
+def terminal_text(
+    answer: Answer,
+    *,
+    forecast: Forecast | None = None,
+    version: int = 1,
+    width: int = _WIDTH,
+    colour: bool = False,
+) -> str:
+    """Any answer as text for a terminal of so many columns, with colour codes only if asked."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    page = _Page(
+        Console(
+            file=out, width=width, force_terminal=colour, no_color=not colour, markup=False,
+            emoji=False, highlight=False, legacy_windows=False,
+        )
+    )  # fmt: skip
+    if isinstance(answer, Proposal):
+        _show_proposal(page, answer, forecast, version)
+    elif isinstance(answer, Refusal):
+        _show_refusal(page, answer)
+    else:
+        _show_questions(page, answer)
+    printed = out.getvalue().replace(_GLUE, " ")
+    return "\n".join(line.rstrip() for line in printed.splitlines()) + "\n"
+
+
+def _glued(text: str) -> str:
+    """The text with every number held fast to its unit, so that no line ends between them."""
+    return _NUMBER_AND_UNIT.sub(rf"\1{_GLUE}\2", text)
+
+
+class _Page:
+    """A console with the three things a page is made of: headings, lines and tables."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+
+    def heading(self, text: str) -> None:
+        self.console.print()
+        self.console.print(text, style="bold")
+
+    def lines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.console.print(_glued(line))
+
+    def table(self, columns: Sequence[str], body: Iterable[Sequence[str]]) -> None:
+        from rich import box
+        from rich.table import Table
+
+        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+        for column in columns:
+            table.add_column(column, overflow="fold")
+        for row in body:
+            table.add_row(*map(_glued, row))
+        self.console.print(table)
+
+
+def _show_refusal(page: _Page, answer: Refusal) -> None:
+    page.heading("NO PLAN: refused for safety")
+    page.lines([answer.text, f"What to do instead: {answer.next_step}"])
+    _show_findings(page, answer.findings)
+    _show_asked(page, answer.questions)
+    if answer.certificate:
+        page.heading("What these products can do")
+        page.lines(certificate_words(answer.certificate, {}))
+    _show_sources(page, [source for finding in answer.findings for source in finding.sources])
+
+
+def _show_questions(page: _Page, answer: Questions) -> None:
+    page.heading("NO PLAN YET: these facts must be known first")
+    _show_asked(page, answer.questions)
+    _show_findings(page, answer.findings)
+    asked = [source for question in answer.questions for source in question.sources]
+    found = [source for finding in answer.findings for source in finding.sources]
+    _show_sources(page, asked + found)
+
+
+def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, version: int) -> None:
+    plan = answer.plan
+    words = sentences(plan.country, plan.course.drug_id)
+    page.heading(f"PROPOSAL {plan_id(plan)}, version {version}: {plan.course.drug_id}")
+    page.lines([f"Policy {plan.policy_id}, pace {plan.pace}. As of {date_text(plan.as_of)}."])
+    page.lines([words.sheet["proposal"]])
+    _show_findings(page, answer.findings)
+    _show_asked(page, answer.questions)
+    page.heading("What these products can do")
+    names = {product.id: product.name for product in plan.products}
+    page.lines(certificate_words(answer.certificate, names))
+    _show_plan(page, rows(plan))
+    _show_forecast(page, answer, forecast)
+    _show_alternatives(page, answer.alternatives)
+    _show_supply(page, answer)
+    page.heading("Reviews")
+    page.lines(f"{date_text(review.on)}: {review.reason}" for review in plan.reviews)
+    if plan.notes:
+        page.heading("To bear in mind")
+        page.lines(plan.notes)
+    found = [source for finding in answer.findings for source in finding.sources]
+    _show_sources(page, [*plan.sources, *(review.source for review in plan.reviews), *found])
+
+
+def _show_findings(page: _Page, findings: Iterable[Finding]) -> None:
+    """Those that fire or cannot be told, the gravest first; the clear ones are counted."""
+    told = sorted(
+        (one for one in findings if one.verdict is not Verdict.CLEAR),
+        key=lambda one: (-one.severity, one.verdict is Verdict.CANNOT_TELL, one.rule_id),
+    )
+    clear = sum(one.verdict is Verdict.CLEAR for one in findings)
+    page.heading("Findings")
+    if told:
+        page.table(
+            ("how grave", "rule", "what", "what can be done"),
+            [(_grave(one), one.rule_id, _finding(one), one.can_do) for one in told],
+        )
+    page.lines([f"{clear} more rules were looked at and are clear."])
+
+
+def _grave(finding: Finding) -> str:
+    word = Severity(finding.severity).name.lower()
+    return f"{word}?" if finding.verdict is Verdict.CANNOT_TELL else word
+
+
+def _finding(finding: Finding) -> str:
+    if finding.verdict is Verdict.CANNOT_TELL:
+        return f"Cannot tell: {finding.text} Missing: {', '.join(finding.ask)}."
+    return finding.text
+
+
+def _show_asked(page: _Page, questions: Sequence[Question]) -> None:
+    if not questions:
+        return
+    page.heading("Questions still to ask")
+    ordered = sorted(questions, key=lambda one: not one.blocks)
+    page.table(
+        ("fact", "question", "why it matters"),
+        [(f"{one.fact}{' (needed)' if one.blocks else ''}", one.text, one.why) for one in ordered],
+    )
+
+
+def _show_plan(page: _Page, steps: tuple[Row, ...]) -> None:
+    page.heading("The plan")
+    wide = page.console.width >= _WIDE
+    times = [dose.time for dose in steps[0].doses]
+    columns = ["from", "to", "days", *times, "mg a day", "real cut"]
+    page.table(
+        [*columns, "why"] if wide else columns,
+        [[*_cells(row), *([" ".join(row.why)] if wide else [])] for row in steps],
+    )
+    if not wide:
+        page.lines(
+            f"{date_text(row.start)}, {row.daily} a day: {' '.join(row.why)}"
+            for row in steps
+            if row.why
+        )
+    if any(row.terminal for row in steps):
+        page.lines(["* beyond the ceiling: these products make no smaller cut"])
+
+
+def _cells(row: Row) -> list[str]:
+    doses = [f"{dose.words} ({dose.mg})" for dose in row.doses]
+    cut = f"{row.cut}{' *' if row.terminal else ''}"
+    return [date_text(row.start), date_text(row.end), str(row.days), *doses, row.daily, cut]
+
+
+def _show_forecast(page: _Page, answer: Proposal, forecast: Forecast | None) -> None:
+    drawn = curves(answer.plan, forecast)
+    if forecast is None:
+        return
+    page.heading("What to expect (an estimate)")
+    if drawn:
+        steps = rows(answer.plan)
+        by_step = zip(steps, *(points(curve, steps) for curve in drawn), strict=True)
+        page.table(
+            ("last day of step", *(curve.name for curve in drawn)),
+            [
+                (f"{row.number}: {date_text(row.end)}", *(point.text for point in marks))
+                for row, *marks in by_step
+            ],
+        )
+    page.lines(forecast.statements)
+
+
+def _show_alternatives(page: _Page, alternatives: Sequence[Alternative]) -> None:
+    page.heading("Alternatives")
+    page.table(
+        ("which", "days", "largest cut", "most pieces a day", "products", "daily doses", "note"),
+        [
+            (
+                one.name,
+                "no end" if one.days is None else str(one.days),
+                share_text(one.largest_cut),
+                str(one.most_pieces_a_day),
+                str(len(one.product_ids)),
+                ", ".join(dose_text(dose).removesuffix(" mg") for dose in one.doses) + " mg",
+                one.note,
+            )
+            for one in alternatives
+        ],
+    )
+
+
+def _show_supply(page: _Page, answer: Proposal) -> None:
+    page.heading("Supply, per prescription")
+    columns = ("from", "to", "product", "unit", "dispense", "taken", "wasted", "home", "left")
+    page.table(
+        columns,
+        [
+            (
+                date_text(period.span.start),
+                date_text(period.span.end),
+                answer.plan.product(line.product_id).name,
+                *counted(line, answer.plan.product(line.product_id)),
+            )
+            for period in answer.supply
+            for line in period.lines
+        ],
+    )
+
+
+def _show_sources(page: _Page, ids: Iterable[str]) -> None:
+    page.heading("Sources")
+    page.lines(source_lines(ids))
