@@ -21,7 +21,7 @@ from glidepath.domain.wording import mg_text
 from glidepath.interop.answerfile_plan import plan_tables, share_tables
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["as_json", "write_answer", "write_assessment"]
+__all__ = ["as_json", "write_answer", "write_assessment", "write_findings"]
 
 Tables = dict[str, Any]
 
@@ -67,6 +67,16 @@ def write_assessment(assessment: Assessment, outcome: str, kb: KnowledgeBase) ->
         **_grades(assessment),
         "questions": [_question(one) for one in assessment.questions],
         "sources": _sources(used, kb),
+        "versions": {"glidepath": __version__, "knowledge": kb.version()},
+    }
+
+
+def write_findings(findings: Iterable[Finding], kb: KnowledgeBase) -> Tables:
+    """Findings alone, such as those of the checker over somebody's plan."""
+    found = list(findings)
+    return {
+        "findings": [_finding(one) for one in found],
+        "sources": _sources((source for one in found for source in one.sources), kb),
         "versions": {"glidepath": __version__, "knowledge": kb.version()},
     }
 

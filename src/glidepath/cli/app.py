@@ -1,0 +1,149 @@
+"""The commands and their options; what each does stands in the modules they call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="glidepath",
+    help="Makeable, bounded and explained dose plans for benzodiazepines.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 done, 2 bad input, 3 refused for safety, 4 questions to answer first.",
+)
+
+Case = Annotated[Path, typer.Argument(help="A case file (.toml or .json), or - for stdin.")]
+PlanFile = Annotated[Path, typer.Argument(help="plan.json or a typed plan, or - for stdin.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """Decision support for clinicians: the clinician decides and signs."""
+    if version:
+        from glidepath import __version__
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def plan(
+    case: Case,
+    policy: Annotated[str | None, typer.Option(help="A policy's id; see compare.")] = None,
+    pace: Annotated[str | None, typer.Option(help="gentle, usual or faster.")] = None,
+    json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="A folder for the plan's papers.")] = None,
+) -> None:
+    """A checked dose plan for one person, or why there is none."""
+    from glidepath.cli import plan as command
+
+    raise typer.Exit(command.plan(case, policy, pace, json, out))
+
+
+@app.command()
+def assess(case: Case, json: Json = False) -> None:
+    """Findings, risk, level of care, and the questions that are open."""
+    from glidepath.cli import assess as command
+
+    raise typer.Exit(command.assess_case(case, json))
+
+
+@app.command()
+def compare(case: Case, json: Json = False) -> None:
+    """Every policy for this person, side by side."""
+    from glidepath.cli import compare as command
+
+    raise typer.Exit(command.compare_case(case, json))
+
+
+@app.command()
+def check(
+    plan: PlanFile,
+    case: Annotated[
+        Path | None, typer.Option(help="The person's case: present doses, goal, stock.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """The independent check of any plan, also of one that a person wrote."""
+    from glidepath.cli import check as command
+
+    raise typer.Exit(command.check_plan(plan, case, json))
+
+
+@app.command()
+def simulate(
+    file: Annotated[Path, typer.Argument(help="A case or a plan, or - for stdin.")],
+    csv: Annotated[bool, typer.Option("--csv", help="Print one row a day.")] = False,
+) -> None:
+    """Exposure and relative effect of a plan, day by day, with their bands."""
+    from glidepath.cli import simulate as command
+
+    raise typer.Exit(command.simulate(file, csv))
+
+
+@app.command()
+def drug(
+    name: Annotated[str, typer.Argument(help="A name or a brand.")],
+    country: Annotated[str | None, typer.Option(help="Two letters, such as US.")] = None,
+    json: Json = False,
+) -> None:
+    """What is known of one drug, with sources: names, limits, products."""
+    from glidepath.cli import facts as command
+
+    raise typer.Exit(command.show_drug(name, country, json))
+
+
+@app.command()
+def sources(
+    unverified: Annotated[bool, typer.Option(help="Only what nobody has verified.")] = False,
+    json: Json = False,
+) -> None:
+    """Every document behind the facts, and what is still unverified."""
+    from glidepath.cli import facts as command
+
+    raise typer.Exit(command.show_sources(unverified, json))
+
+
+@app.command()
+def cite(plan: PlanFile, json: Json = False) -> None:
+    """The documents behind one plan."""
+    from glidepath.cli import facts as command
+
+    raise typer.Exit(command.show_citations(plan, json))
+
+
+@app.command()
+def schema(
+    kind: Annotated[str, typer.Argument(help="case, plan or answer.")] = "case",
+) -> None:
+    """The JSON Schema of what goes in or comes out."""
+    from glidepath.cli import facts as command
+
+    raise typer.Exit(command.show_schema(kind))
+
+
+@app.command()
+def rules(json: Json = False) -> None:
+    """Every rule and every check, with its words and sources."""
+    from glidepath.cli import facts as command
+
+    raise typer.Exit(command.show_rules(json))
+
+
+@app.command()
+def validate() -> None:
+    """The packaged facts held against each other, and the model against published figures."""
+    from glidepath.cli import validate as command
+
+    raise typer.Exit(command.validate())

@@ -1,0 +1,68 @@
+"""`glidepath assess`: what the rules say of a person, before any plan."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from glidepath.care.assess import Assessment, assess
+from glidepath.care.settings import settings
+from glidepath.cli.printing import console, print_json, show_answer, show_findings, show_questions
+from glidepath.cli.reading import read_situation
+from glidepath.domain.answer import Questions, Refusal
+from glidepath.domain.finding import Verdict
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.gate import gate
+
+__all__ = ["assess_case"]
+
+
+def assess_case(case: Path, as_json: bool) -> int:
+    """Assess one case; gives 3 where a rule forbids a plan and 4 where one must be asked."""
+    kb = KnowledgeBase.packaged()
+    situation = read_situation(case, kb)
+    if isinstance(situation, Refusal):
+        if as_json:
+            from glidepath.interop.answerfile import write_answer
+
+            print_json(write_answer(situation, kb))
+        else:
+            show_answer(situation)
+        return situation.exit_code
+    found = assess(situation, kb, settings(kb).most_pieces)
+    stop = gate(situation, found.facts, found.findings)
+    if as_json:
+        from glidepath.interop.answerfile import write_assessment
+
+        print_json(write_assessment(found, stop.outcome if stop else "ready", kb))
+    else:
+        _show(found, stop)
+    return stop.exit_code if stop else 0
+
+
+def _show(found: Assessment, stop: Refusal | Questions | None) -> None:
+    out = console()
+    out.print("Findings", style="bold")
+    show_findings(out, found.findings, Verdict.FIRES)
+    out.print()
+    out.print(f"Risk of withdrawal: {found.risk.grade.name.lower()}", style="bold")
+    out.print(found.risk.text)
+    for reason in found.risk.reasons:
+        out.print(f"  - {reason}")
+    out.print()
+    care = found.level_of_care
+    out.print(f"Level of care: {care.setting.name.lower().replace('_', ' ')}", style="bold")
+    out.print(care.text)
+    for reason in care.reasons:
+        out.print(f"  - {reason}")
+    if found.questions:
+        out.print()
+        out.print("Open questions (* without these there is no plan)", style="bold")
+        show_questions(out, found.questions)
+    out.print()
+    out.print(_outlook(stop), style="bold")
+
+
+def _outlook(stop: Refusal | Questions | None) -> str:
+    if isinstance(stop, Refusal):
+        return f"No plan will be proposed. {stop.next_step}"
+    return "A plan can be worked out." if stop is None else "A plan has to wait for these answers."

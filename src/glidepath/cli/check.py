@@ -1,0 +1,110 @@
+"""`glidepath check`: the independent checker over any plan, also one that a person wrote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from pathlib import Path
+
+from glidepath.care.settings import settings
+from glidepath.cli.printing import console, print_json, show_answer, show_findings
+from glidepath.cli.reading import read_claim, read_situation
+from glidepath.domain.answer import Refusal
+from glidepath.domain.claim import PlanClaim
+from glidepath.domain.drug import Product
+from glidepath.domain.finding import Finding, Severity, Verdict
+from glidepath.domain.person import Known, Situation
+from glidepath.domain.quantity import Mass
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.checker import CheckContext, check, check_texts
+from glidepath.safety.facts import label_maximum
+
+__all__ = ["check_plan", "context_of"]
+
+REFUSED = 3
+
+
+def check_plan(plan: Path, case: Path | None, as_json: bool) -> int:
+    """Check one plan, with the person's case if given; gives 3 where it must not be used."""
+    kb = KnowledgeBase.packaged()
+    claim = read_claim(plan, kb)
+    person = read_situation(case, kb) if case else None
+    for given in (claim, person):
+        if isinstance(given, Refusal):
+            show_answer(given)
+            return given.exit_code
+    assert isinstance(claim, PlanClaim)
+    assert not isinstance(person, Refusal)
+    findings = check(claim, context_of(claim, kb, person))
+    if as_json:
+        from glidepath.interop.answerfile import write_findings
+
+        print_json(write_findings(findings, kb))
+    else:
+        _show(findings)
+    return REFUSED if _forbidding(findings) else 0
+
+
+def _forbidding(findings: tuple[Finding, ...]) -> bool:
+    return any(one.verdict is Verdict.FIRES and one.severity >= Severity.BLOCK for one in findings)
+
+
+def _show(findings: tuple[Finding, ...]) -> None:
+    out = console()
+    fired = [one for one in findings if one.verdict is Verdict.FIRES]
+    unsure = [one for one in findings if one.verdict is Verdict.CANNOT_TELL]
+    clear = sum(1 for one in findings if one.verdict is Verdict.CLEAR)
+    if fired:
+        out.print("What is wrong with this plan", style="bold")
+        show_findings(out, fired, Verdict.FIRES)
+        out.print()
+    if unsure:
+        out.print("What cannot be told from what was given", style="bold")
+        show_findings(out, unsure, Verdict.CANNOT_TELL)
+        out.print()
+    verdict = (
+        "This plan must not be used as it is."
+        if _forbidding(findings)
+        else ("No check forbids this plan. The clinician decides and signs.")
+    )
+    out.print(f"{len(fired)} wrong, {len(unsure)} cannot tell, {clear} clear.")
+    out.print(verdict, style="bold")
+
+
+def context_of(claim: PlanClaim, kb: KnowledgeBase, person: Situation | None) -> CheckContext:
+    """The facts a plan is judged by: the catalogue's, the policy's, and the person's if given."""
+    use = settings(kb)
+    known = claim.policy_id in kb.policy_ids()
+    return CheckContext(
+        texts=check_texts(kb.raw("checks.toml")),
+        house=use.house,
+        present=person.treatment.regimen if person else None,
+        goal=person.goal.value if person and isinstance(person.goal, Known) else None,
+        policy=kb.policy(claim.policy_id) if known else None,
+        policy_known=known,
+        drug_known=True,
+        stop_from=kb.drug(claim.drug_id).stop_from.value,
+        label_maximum=_label_maximum(kb, person) if person else None,
+        catalogue=_catalogue(claim, kb),
+        at_home=_at_home(person) if person else None,
+        carry_halves=person.preferences.carry_halves if person else None,
+        most_pieces=use.most_pieces,
+        as_of=person.as_of if person else None,
+    )
+
+
+def _label_maximum(kb: KnowledgeBase, person: Situation) -> Mass | None:
+    fact = label_maximum(kb.drug(person.treatment.drug_id), person)
+    return fact.value if fact else None
+
+
+def _catalogue(claim: PlanClaim, kb: KnowledgeBase) -> Mapping[str, Product]:
+    """The known products of the drug in the country; those that somebody described as they are."""
+    listed = kb.products(claim.country, claim.drug_id) if claim.country in kb.countries() else ()
+    described = (product for product in claim.products if product.declared)
+    return {product.id: product for product in (*listed, *described)}
+
+
+def _at_home(person: Situation) -> Mapping[str, Fraction]:
+    counted = (item for item in person.products if item.at_home is not None)
+    return {item.product.id: item.at_home for item in counted if item.at_home is not None}

@@ -1,0 +1,121 @@
+"""`glidepath compare`: every policy for one person, and where each goes faster than the ceiling."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from glidepath.care.comparing import comparisons
+from glidepath.cli.printing import console, print_json, show_answer
+from glidepath.cli.reading import read_situation
+from glidepath.domain.answer import Breach, Comparison, Refusal
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.wording import share_text
+from glidepath.knowledge.base import KnowledgeBase
+
+__all__ = ["compare_case"]
+
+_WHY_NOT = {
+    "drug": "for another drug",
+    "indication": "for another use",
+    "unit": "counts in mg of another drug",
+}
+
+
+def compare_case(case: Path, as_json: bool) -> int:
+    """Compare the policies for one case; gives the exit code."""
+    kb = KnowledgeBase.packaged()
+    situation = read_situation(case, kb)
+    if isinstance(situation, Refusal):
+        show_answer(situation)
+        return situation.exit_code
+    if not situation.products:
+        raise BadInput(Problem("products", "none", "at least one product to compare with"))
+    rows = comparisons(situation, kb)
+    if as_json:
+        print_json({"comparisons": [_tables(row) for row in rows]})
+    else:
+        _show(rows)
+    return 0
+
+
+def _show(rows: tuple[Comparison, ...]) -> None:
+    from rich.table import Table
+
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    heads = ("Policy", "Pace", "From", "Length", "Breaks the ceiling", "Makeable course", "Note")
+    for head in heads:
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*_cells(row))
+    out = console()
+    out.print("The policies as written, and as these products can make them.", style="bold")
+    out.print(table)
+    out.print("A policy that does not fit the person is shown for comparison only.", style="dim")
+
+
+def _cells(row: Comparison) -> tuple[str, ...]:
+    start = f"{_mg(row.points[0][1])} mg"
+    unit = "" if not row.applies and not row.unit_drug else row.unit_drug
+    return (
+        row.policy_id,
+        row.pace,
+        f"{start} {unit}".strip(),
+        _length(row.days),
+        _breaks(row.breaches),
+        _made(row),
+        _WHY_NOT.get(row.applies, row.applies),
+    )
+
+
+def _length(days: int) -> str:
+    return f"{days} days" if days % 7 else f"{days // 7} weeks"
+
+
+def _breaks(breaches: tuple[Breach, ...]) -> str:
+    if not breaches:
+        return "never"
+    first = breaches[0]
+    worst = max(breach.fall for breach in breaches)
+    fall = f"{_mg(first.before)} to {_mg(first.after)} mg"
+    return f"{len(breaches)}x, first on day {first.day} ({fall}); worst {share_text(worst)}"
+
+
+def _made(row: Comparison) -> str:
+    if not row.made:
+        return "none"
+    return f"{_length(row.made[-1][0])}; {_breaks(row.made_breaches)}"
+
+
+def _mg(milligrams: Fraction) -> str:
+    """Milligrams of a policy's own schedule, which are often no dose that anybody could take."""
+    return f"{milligrams.numerator / milligrams.denominator:.4g}"
+
+
+def _tables(row: Comparison) -> dict[str, Any]:
+    return {
+        "policy": row.policy_id,
+        "pace": row.pace,
+        "unit_drug": row.unit_drug,
+        "applies": row.applies == "",
+        "misfit": row.applies,
+        "days": row.days,
+        "points": [{"day": day, "mg": str(mg)} for day, mg in row.points],
+        "breaches": [_breach(one) for one in row.breaches],
+        "unmakeable_mg": [str(mg) for mg in row.unmakeable],
+        "made": [{"day": day, "mg": str(mg)} for day, mg in row.made],
+        "made_breaches": [_breach(one) for one in row.made_breaches],
+    }
+
+
+def _breach(one: Breach) -> dict[str, Any]:
+    return {
+        "day": one.day,
+        "before_mg": str(one.before),
+        "after_mg": str(one.after),
+        "fall": str(one.fall),
+        "window_days": one.window_days,
+        "ceiling": str(one.ceiling),
+        "first_cut_day": one.first_cut_day,
+    }

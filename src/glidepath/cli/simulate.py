@@ -1,0 +1,117 @@
+"""`glidepath simulate`: exposure and relative effect of a plan, day by day, with their bands."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glidepath.care.prepare import prepare
+from glidepath.cli.forecasting import forecast_of_claim
+from glidepath.cli.printing import console, show_answer
+from glidepath.cli.reading import read_bytes
+from glidepath.domain.answer import Proposal, Questions, Refusal
+from glidepath.domain.claim import PlanClaim, claim_of
+from glidepath.domain.regimen import Regimen
+from glidepath.knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from glidepath.pharmacology.forecast import Forecast, Track
+
+__all__ = ["simulate"]
+
+_SHOWN = 20
+
+
+def simulate(file: Path, as_csv: bool) -> int:
+    """Simulate the plan of a case, or a plan as it is written; gives the exit code."""
+    found = _read(file)
+    if isinstance(found, (Refusal, Questions)):
+        show_answer(found)
+        return found.exit_code
+    claim, present = found
+    curves = forecast_of_claim(claim, present)
+    rows = list(_rows(curves, claim.steps[0].start))
+    if as_csv:
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerows([_heads(curves), *rows])
+        return 0
+    _show(curves, rows)
+    return 0
+
+
+def _read(file: Path) -> tuple[PlanClaim, Regimen | None] | Refusal | Questions:
+    """A plan from a plan file, or the plan that a case leads to, with the present doses."""
+    from glidepath.interop.casefile import read_case
+    from glidepath.interop.casefile_tree import read_tree
+    from glidepath.interop.planfile import read_plan
+
+    kb, content = KnowledgeBase.packaged(), read_bytes(file)
+    tree = read_tree(content, file.name)
+    if "steps" in tree or "plan" in tree:
+        claim = read_plan(content, file.name, kb)
+        return claim if isinstance(claim, Refusal) else (claim, None)
+    situation = read_case(content, file.name, kb)
+    if isinstance(situation, Refusal):
+        return situation
+    answer = prepare(situation, kb)
+    if not isinstance(answer, Proposal):
+        return answer
+    return claim_of(answer.plan), situation.treatment.regimen
+
+
+def _tracks(curves: Forecast) -> Iterator[tuple[str, Track]]:
+    for substance, levels in curves.levels.items():
+        name = substance.replace(" ", "_")
+        yield f"{name}_trough_ng_per_ml", levels.trough
+        yield f"{name}_peak_ng_per_ml", levels.peak
+        yield f"{name}_mean_ng_per_ml", levels.mean
+    if curves.effect is not None:
+        yield "relative_exposure", curves.effect.exposure
+        yield "relative_effect", curves.effect.effect
+        yield "withdrawal_drive", curves.effect.drive
+
+
+def _heads(curves: Forecast) -> list[str]:
+    heads = ["day", "date"]
+    for name, track in _tracks(curves):
+        heads.append(name)
+        heads += [f"{name}_{band}_{end}" for band in track.bands for end in ("low", "high")]
+    return heads
+
+
+def _rows(curves: Forecast, first: date) -> Iterator[list[str]]:
+    tracks = [track for _, track in _tracks(curves)]
+    for day in range(curves.days):
+        row = [str(day), (first + timedelta(days=day)).isoformat()]
+        for track in tracks:
+            row.append(f"{track.typical[day]:.4g}")
+            row += [f"{end[day]:.4g}" for band in track.bands.values() for end in band]
+        yield row
+
+
+def _show(curves: Forecast, rows: list[list[str]]) -> None:
+    """About twenty days of the course, typical values with the band of 90 % of people."""
+    from rich.table import Table
+
+    heads = _heads(curves)
+    tracks = list(_tracks(curves))
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for name in ("day", "date", *(name for name, _ in tracks)):
+        table.add_column(name.replace("_", " "), justify="right")
+    for row in rows[:: max(1, len(rows) // _SHOWN)]:
+        cells = dict(zip(heads, row, strict=True))
+        table.add_row(cells["day"], cells["date"], *(_cell(cells, name) for name, _ in tracks))
+    out = console()
+    out.print(table)
+    out.print("In brackets: 90 % of people. --csv prints every day.", style="dim")
+    for statement in curves.statements:
+        out.print(statement)
+
+
+def _cell(cells: dict[str, str], name: str) -> str:
+    low, high = cells.get(f"{name}_people_low"), cells.get(f"{name}_people_high")
+    return f"{cells[name]} ({low} to {high})" if low is not None else cells[name]
