@@ -21,6 +21,8 @@ __all__ = ["PACKAGED", "KnowledgeError", "Raw", "Store", "records_in", "tables_i
 PACKAGED = Path(__file__).parent / "data"
 Raw = dict[str, Any]
 
+# Folders and a file name, with no way up or out of the data folder.
+_INSIDE = re.compile(r"(?:[\w-]+/)*[\w.-]+\.toml")
 _TABLE = re.compile(r"^\[([\w-]+)\][ \t]*$", re.MULTILINE)
 _RECORD = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
 
@@ -59,10 +61,9 @@ class Store:
     def text(self, path: str) -> str:
         """The text of one file; refuses a path that does not lie inside the folder."""
         if path not in self._texts:
-            place = (self.root / path).resolve()
-            if not (place.is_relative_to(self.root.resolve()) and place.is_file()):
-                raise BadInput(Problem("data", path, "a file of the packaged data"))
-            self._texts[path] = place.read_text(encoding="utf-8")
+            if not _INSIDE.fullmatch(path) or not self.has(path):
+                raise BadInput(Problem("data", path[:60], "a file of the packaged data"))
+            self._texts[path] = (self.root / path).read_text(encoding="utf-8")
         return self._texts[path]
 
     def raw(self, path: str) -> Raw:
