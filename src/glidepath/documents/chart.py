@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from textwrap import wrap
 from html import escape
+from textwrap import wrap
 
 from glidepath.documents import svg
 from glidepath.documents.axes import Panel, day_marks, round_marks

@@ -87,7 +87,12 @@ def proposal(built: Course | None = None, stock=None, carry: bool = True) -> Pro
         knowledge="abc123",
     )
     return Proposal(
-        plan, findings(), certificate(), alternatives(), supply(built, stock, 28, carry), questions()
+        plan,
+        findings(),
+        certificate(),
+        alternatives(),
+        supply(built, stock, 28, carry),
+        questions(),
     )
 
 

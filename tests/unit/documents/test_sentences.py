@@ -1,0 +1,85 @@
+"""The fixed sentences are plain, sourced, and filled in for one country without guessing."""
+
+import re
+
+import pytest
+
+from glidepath.documents.sentences import sentences
+from glidepath.domain.evidence import Confidence
+from glidepath.knowledge.base import KnowledgeBase
+
+RAW = KnowledgeBase.packaged().raw("wording/en.toml")
+HIGHEST_GRADE = 8
+
+
+def every_text():
+    rows = [row for group in RAW.values() if isinstance(group, list) for row in group]
+    rows += [row for name in ("sheet", "halves") for row in RAW[name].values()]
+    return rows
+
+
+def syllables(word: str) -> int:
+    """Groups of vowels; a silent e at the end does not count."""
+    groups = re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e$", "", word.lower()))
+    return max(1, len(groups))
+
+
+def grade(text: str) -> float:
+    """The school grade of a text by the formula of Flesch and Kincaid."""
+    words = re.findall(r"[A-Za-z]+", text)
+    endings = max(1, len(re.findall(r"[.!?]+(?:\s|$)", text)))
+    return 0.39 * len(words) / endings + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
+
+
+@pytest.mark.parametrize("group", ["emergency", "same_day", "missed", "worse", "care"])
+def test_each_group_of_sentences_can_be_read_in_the_eighth_grade(group):
+    text = " ".join(row["text"].format(drug="it", crisis="", number="") for row in RAW[group])
+    assert grade(text) <= HIGHEST_GRADE
+
+
+def test_no_sentence_for_patients_is_long():
+    for row in every_text():
+        for sentence in re.split(r"(?<=[.:])\s", row["text"]):
+            assert len(sentence.split()) <= 24, sentence
+
+
+def test_every_sentence_has_a_source_and_a_confidence_we_know():
+    for row in every_text():
+        if "confidence" in row:
+            assert row["source"]
+            Confidence(row["confidence"])
+    assert [row["id"] for row in every_text() if "confidence" not in row] == [
+        "prescriber", "pharmacy", "night", "trusted",
+    ]  # fmt: skip
+
+
+def test_every_country_with_products_has_an_emergency_number():
+    for country in KnowledgeBase.packaged().countries():
+        assert sentences(country, "clonazepam").contacts.emergency
+
+
+def test_numbers_are_filled_in_for_the_country():
+    american = sentences("US", "clonazepam")
+    assert american.contacts.emergency == "911"
+    assert any(text.endswith("Call or text 988.") for text in american.emergency)
+    assert sentences("UK", "clonazepam").contacts.emergency == "999"
+
+
+def test_a_number_nobody_verified_says_so():
+    assert sentences("DE", "clonazepam").contacts.mark == "unverified"
+    assert sentences("AU", "clonazepam").contacts.mark == ""
+
+
+def test_a_country_without_numbers_gets_none_and_never_a_guess():
+    contacts = sentences("XX", "clonazepam").contacts
+    assert (contacts.emergency, contacts.crisis) == ("", "")
+    text = " ".join(sentences("XX", "clonazepam").emergency)
+    assert not re.search(r"\b(911|999|112|988)\b", text)
+
+
+def test_the_drug_is_named_and_no_slot_is_left_open():
+    words = sentences("US", "lorazepam")
+    everything = [*words.emergency, *words.same_day, *words.missed, *words.worse, *words.care]
+    everything += [*words.sheet.values(), *words.halves.values()]
+    assert "lorazepam" in words.sheet["never_stop"]
+    assert not [text for text in everything if "{" in text]
