@@ -49,7 +49,7 @@ def finding(
     rule: RuleText, ruling: Ruling, phrases: Mapping[str, str], situation: Situation
 ) -> Finding:
     """A ruling in words: the rule's sentence where it fires, a short one where it does not."""
-    slots = _slots(rule, ruling, situation)
+    slots = _slots(rule, ruling, phrases, situation)
     text = rule.says if ruling.fires else phrases[str(ruling.verdict)]
     return Finding(
         rule_id=rule.id,
@@ -65,16 +65,22 @@ def finding(
     )
 
 
-def _slots(rule: RuleText, ruling: Ruling, situation: Situation) -> dict[str, str]:
-    label = rule.by_country.get(situation.country, rule.by_country.get("other", ""))
-    limits = {name: limit_text(fact) for name, fact in rule.limits.items()}
-    return {
-        "title": rule.title,
-        "label": label,
-        "conflict": rule.conflict,
-        **limits,
-        **ruling.values,
-    }
+class _Slots(dict[str, str]):
+    """The figures and words of one finding; a slot that this ruling did not fill stays empty."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _slots(
+    rule: RuleText, ruling: Ruling, phrases: Mapping[str, str], situation: Situation
+) -> _Slots:
+    slots = _Slots({name: limit_text(fact) for name, fact in rule.limits.items()})
+    slots |= {"title": rule.title, **ruling.values}
+    slots["label"] = rule.by_country.get(situation.country, rule.by_country.get("other", ""))
+    told = (phrases[f"found.{name}"] for name in ruling.values if f"found.{name}" in phrases)
+    slots["found"] = ", ".join(text.format_map(slots) for text in told)
+    return slots
 
 
 def limit_text(fact: Fact[Fraction]) -> str:

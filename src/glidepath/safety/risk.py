@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 
-from glidepath.domain.evidence import Fact
 from glidepath.domain.finding import Finding, Verdict
 from glidepath.domain.grading import RiskClass, RiskGrade
 from glidepath.domain.person import Known, Situation
 from glidepath.safety.facts import RuleFacts
 from glidepath.safety.review import review
+from glidepath.safety.risk_table import table_class
 
-__all__ = ["is_low_dose", "risk", "table_class"]
+__all__ = ["risk"]
 
 
 def risk(
@@ -59,32 +58,3 @@ def _asked(situation: Situation, unsure: Iterable[Finding]) -> tuple[str, ...]:
     )
     asked = [ask for ask, is_known in of_table if not is_known]
     return tuple(dict.fromkeys((*asked, *(ask for one in unsure for ask in one.ask))))
-
-
-def table_class(situation: Situation, facts: RuleFacts) -> RiskClass:
-    """The class of the guideline's table: days a week, then duration, then the dose band.
-
-    What is unknown is taken as it would weigh most: every day, for long, at a high dose.
-    """
-    table, treatment = facts.book.risk, situation.treatment
-    week, since = treatment.days_per_week, treatment.since
-    if isinstance(week, Known) and week.value <= table.rare_up_to.value:
-        return RiskClass.RARE
-    if not isinstance(since, Known):
-        return RiskClass.LIKELY
-    days = (situation.as_of - since.value).days
-    if days < table.month.value:
-        return RiskClass.LOWER
-    if days < table.three_months.value and is_low_dose(situation, facts):
-        return RiskClass.LOWER
-    return RiskClass.LIKELY
-
-
-def is_low_dose(situation: Situation, facts: RuleFacts) -> bool:
-    """Whether the daily dose is in the drug's own low band; False where the table has none."""
-    return _within(facts.book.risk.low_to.get(facts.drug_id), situation)
-
-
-def _within(bound: Fact[Fraction] | None, situation: Situation) -> bool:
-    dose = Fraction(situation.treatment.regimen.daily_dose.mg)
-    return bound is not None and dose <= bound.value

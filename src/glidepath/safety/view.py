@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from glidepath.domain.drug import Form
 from glidepath.domain.person import Answered, Condition, Known, Medicine, Situation, UseCriterion
 from glidepath.domain.wording import date_text, dose_text, plain_number
 from glidepath.safety.facts import Group, RuleFacts
@@ -101,7 +102,11 @@ class View:
 
     def supply(self, fits: Callable[[str], bool]) -> Ruling:
         """Whether the place where the tablets come from fits."""
-        return judged("treatment.source", self.situation.treatment.source, fits)
+        words = self.facts.book.phrases
+        answer = self.situation.treatment.source
+        return judged(
+            "treatment.source", answer, fits, supply=lambda it: words.get(f"supply.{it}", it)
+        )
 
     def daily_mg(self, fits: Callable[[Fraction], bool]) -> Ruling:
         """Whether the daily dose in mg fits."""
@@ -113,6 +118,10 @@ class View:
         mg = Fraction(self.situation.treatment.regimen.daily_dose.mg)
         answer = self.situation.person.weight_kg
         return judged("person.weight_kg", answer, lambda kg: fits(mg / kg), weight=_kg_text)
+
+    def weight(self, fits: Callable[[Fraction], bool]) -> Ruling:
+        """Whether the body weight in kg fits."""
+        return judged("person.weight_kg", self.situation.person.weight_kg, fits)
 
     def takes(self, *groups: Group) -> Ruling:
         """Whether a medicine of one of these classes is taken now, or is about to be."""
@@ -145,6 +154,37 @@ class View:
         if found is None:
             return cannot_tell("medicines.group")
         return when(bool(set(found) & set(groups)), medicines=medicine.name)
+
+    def supplied(self, words: str) -> Ruling:
+        """Whether a list of this rule names the place where the tablets come from."""
+        return self.supply(lambda place: self.says(words, place))
+
+    def used_for(self, words: str) -> Ruling:
+        """Whether a list of this rule names what the drug is taken for."""
+        return self.indication(lambda use: self.says(words, use))
+
+    def heads_for(self, words: str) -> Ruling:
+        """Whether a list of this rule names the goal."""
+        return judged("goal", self.situation.goal, lambda goal: self.says(words, goal.kind))
+
+    def pregnant(self) -> Ruling:
+        """Whether the person is said to be pregnant."""
+        return judged("person.pregnant", self.situation.person.pregnant, bool)
+
+    def has_product(self, form: Form) -> Ruling:
+        """Whether one of the products at hand has this form; cannot tell where none is named."""
+        products = self.situation.products
+        if not products:
+            return cannot_tell("products")
+        return when(any(at_hand.product.form is form for at_hand in products))
+
+    def switches_to(self, words: str) -> Ruling:
+        """Whether a change to a drug that a list of this rule names has been proposed."""
+        return when(self.says(words, self.situation.preferences.switch_to))
+
+    def of_drug(self, words: str) -> Ruling:
+        """Whether a list of this rule names the drug."""
+        return when(self.says(words, self.facts.drug_id))
 
     def can_be_pregnant(self) -> Ruling:
         """Whether a pregnancy cannot be ruled out from sex and age."""

@@ -6,7 +6,7 @@ from glidepath.domain.finding import Verdict
 from glidepath.domain.person import Condition
 from glidepath.domain.wording import dose_text
 from glidepath.safety.registry import rule
-from glidepath.safety.ruling import CLEAR, Ruling, both, cannot_tell, either, judged, unless, when
+from glidepath.safety.ruling import CLEAR, Ruling, both, cannot_tell, either, unless, when
 from glidepath.safety.view import View
 
 __all__: list[str] = []
@@ -22,7 +22,7 @@ RAISING = (
 @rule("indication-unclear")
 def indication_unclear(see: View) -> Ruling:
     """Whether the reason for the drug is something that glidepath does not know."""
-    return see.indication(lambda use: see.says("unclear", use))
+    return see.used_for("unclear")
 
 
 @rule("epilepsy-indication")
@@ -46,7 +46,7 @@ def age_under_18(see: View) -> Ruling:
 @rule("pregnancy")
 def pregnancy(see: View) -> Ruling:
     """Whether the person is pregnant; asked only where it is possible."""
-    told = judged("person.pregnant", see.situation.person.pregnant, bool)
+    told = see.pregnant()
     if told.verdict is not Verdict.CANNOT_TELL:
         return told
     return CLEAR if see.can_be_pregnant().verdict is Verdict.CLEAR else told
