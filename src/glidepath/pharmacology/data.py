@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from glidepath.knowledge.store import Raw, Store
 
-__all__ = ["drug_ids", "read_constants", "read_drug"]
+__all__ = ["drug_ids", "read_constants", "read_drug", "read_targets"]
 
 ROOT = "pharmacology"
 _STORE = Store()
@@ -26,3 +26,8 @@ def read_drug(drug: str) -> Raw:
 def read_constants() -> Raw:
     """The constants of effect and adaptation."""
     return _STORE.raw(f"{ROOT}/constants.toml")
+
+
+def read_targets() -> Raw:
+    """The published figures that the model is tested against."""
+    return _STORE.raw(f"{ROOT}/targets.toml")
