@@ -1,9 +1,10 @@
 """Runs the examples that stand in the documents and compares what they print.
 
 A fenced block runs when the word `run` follows its language. In a `console run` block the lines
-that begin with `$ ` are commands, the lines below each are what it prints; a line of three dots
-stands for any lines. A last line `[exit 3]` states an exit status other than 0. In a `python run`
-block lines begin with `>>> `, as in an interactive session; without them the block has only to run.
+that begin with `$ ` are commands, the lines below each are what it prints: three dots alone stand
+for any lines, and … for anything within a line; a last line `[exit 3]` states an exit status other
+than 0. In a `python run` block lines begin with `>>> `, as in an interactive session; without them
+the block has only to run. The blocks of one document run in order, in one folder.
 """
 
 import doctest
@@ -73,12 +74,15 @@ def agrees(expected: tuple[str, ...], printed: str) -> bool:
     """Whether what was printed is what the document shows; nothing shown agrees with anything."""
     if not expected:
         return True
-    parts = [
-        "(?:.*\n)*" if line.strip() == "..." else re.escape(line.rstrip()) + "\n"
-        for line in expected
-    ]
     tidy = "".join(line.rstrip() + "\n" for line in printed.strip("\n").split("\n"))
-    return re.fullmatch("".join(parts), tidy) is not None
+    return re.fullmatch("".join(map(_pattern, expected)), tidy) is not None
+
+
+def _pattern(line: str) -> str:
+    """One shown line; `...` alone stands for any lines, and `…` for anything within a line."""
+    if line.strip() == "...":
+        return "(?:.*\n)*"
+    return ".*".join(re.escape(part) for part in line.rstrip().split("…")) + "\n"
 
 
 def run_console(block: Block, place: Path) -> list[str]:

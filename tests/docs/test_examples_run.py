@@ -6,13 +6,13 @@ import pytest
 
 from tests.docs import running
 
-BLOCKS = [
-    block
-    for path in running.documents()
-    for block in running.blocks(
-        path.relative_to(running.ROOT).as_posix(), path.read_text(encoding="utf-8")
-    )
-]
+
+def _blocks(path: Path) -> list[running.Block]:
+    name = path.relative_to(running.ROOT).as_posix()
+    return running.blocks(name, path.read_text(encoding="utf-8"))
+
+
+WITH_EXAMPLES = [path for path in running.documents() if _blocks(path)]
 RUNNERS = {"console": running.run_console, "python": running.run_python}
 
 
@@ -23,11 +23,10 @@ def place(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("block", BLOCKS, ids=lambda block: f"{block.file}:{block.line}")
-def test_an_example_in_a_document_does_what_the_document_says(
-    block: running.Block, place: Path
-) -> None:
-    assert "\n\n".join(RUNNERS[block.language](block, place)) == ""
+@pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.name)
+def test_the_examples_of_a_document_do_what_it_says(path: Path, place: Path) -> None:
+    faults = [fault for block in _blocks(path) for fault in RUNNERS[block.language](block, place)]
+    assert "\n\n".join(faults) == ""
 
 
 def test_an_example_that_prints_something_else_is_found(place: Path) -> None:

@@ -22,7 +22,7 @@ PLAIN = {
 
 def help_of(*words: str) -> str:
     """What `glidepath WORDS --help` prints, without trailing blanks."""
-    call = "import sys; from glidepath.cli.main import main; sys.argv[0] = 'glidepath'; main()"
+    call = "import sys; from glidepath.cli.main import main; sys.exit(main())"
     done = subprocess.run(
         [sys.executable, "-c", call, *words, "--help"],
         env=os.environ | PLAIN,
@@ -37,7 +37,7 @@ def names() -> list[str]:
     """The commands, in the order in which the program lists them."""
     import typer.main  # only this page needs it
 
-    app = import_module("glidepath.cli.main").app
+    app = import_module("glidepath.cli.app").app
     return list(getattr(typer.main.get_command(app), "commands", {}))
 
 
