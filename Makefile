@@ -48,7 +48,7 @@ mutate: setup-dev ## mutation score of dosing, planning and the checker, survivo
 bench: setup-bench ## our search against general solvers, and the time of the command
 	$(PY) -m tools.bench
 
-docs: setup-dev ## write the generated pages anew: glossary and reference
+docs: setup-dev ## write the generated pages anew: glossary, reference, and the picture
 	$(PY) -m tools.reference
 
 lock: setup-dev ## resolve the lock files anew from pyproject.toml

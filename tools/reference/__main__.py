@@ -2,7 +2,7 @@
 
 import sys
 
-from tools.reference import pages
+from tools.reference import code, pages, picture
 
 
 def main(arguments: list[str]) -> int:
@@ -12,6 +12,8 @@ def main(arguments: list[str]) -> int:
         if "--check" not in arguments:
             pages.write(path)
         print(f"{path}: {'old' if '--check' in arguments else 'written'}")
+    if "--check" not in arguments:
+        (code.ROOT / picture.PLACE).write_text(picture.page(), encoding="utf-8")
     return 1 if old and "--check" in arguments else 0
 
 
