@@ -1,9 +1,10 @@
 """The page of commands: what each says of itself when asked with --help."""
 
-import os
-import subprocess
-import sys
 from importlib import import_module
+from typing import Any
+
+import typer.main
+from typer.testing import CliRunner
 
 HEAD = """# Commands
 
@@ -16,29 +17,23 @@ PLAIN = {
     "TERMINAL_WIDTH": "96",
     "NO_COLOR": "1",
     "TERM": "dumb",
-    "GLIDEPATH_PLAIN_HELP": "1",
 }
 
 
 def help_of(*words: str) -> str:
     """What `glidepath WORDS --help` prints, without trailing blanks."""
-    call = "import sys; from glidepath.cli.main import main; sys.exit(main())"
-    done = subprocess.run(
-        [sys.executable, "-c", call, *words, "--help"],
-        env=os.environ | PLAIN,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    return "\n".join(line.rstrip() for line in done.stdout.strip().splitlines())
+    runner = CliRunner(env=PLAIN)
+    done = runner.invoke(_app(), [*words, "--help"], prog_name="glidepath", color=False)
+    return "\n".join(line.rstrip() for line in done.output.strip().splitlines())
+
+
+def _app() -> Any:
+    return import_module("glidepath.cli.app").app
 
 
 def names() -> list[str]:
     """The commands, in the order in which the program lists them."""
-    import typer.main  # only this page needs it
-
-    app = import_module("glidepath.cli.app").app
-    return list(getattr(typer.main.get_command(app), "commands", {}))
+    return list(getattr(typer.main.get_command(_app()), "commands", {}))
 
 
 def page() -> str:
