@@ -53,13 +53,18 @@ def assess(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> Assessm
 def facts_for(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> RuleFacts:
     """What the rules need to know about the drug and the products of this person."""
     drug = kb.drug(situation.treatment.drug_id)
+    missing = _unmakeable(situation, most_pieces) if situation.products else None
+    return rule_facts(read_book(kb.brief), drug, situation, missing)
+
+
+def _unmakeable(situation: Situation, most_pieces: int) -> list[str]:
+    """The present doses that the products at hand cannot make."""
     made = present_makeable(situation, most_pieces)
-    missing = [
+    return [
         dose_text(intake.dose)
         for intake in situation.treatment.regimen.intakes
         if made.compose(intake.dose) is None
     ]
-    return rule_facts(read_book(kb.raw), drug, situation, missing)
 
 
 def present_makeable(situation: Situation, most_pieces: int) -> Makeable:

@@ -43,7 +43,7 @@ def context_for(
     """What the checker is told of this person: facts only, nothing the planner has made."""
     maximum = assessment.facts.label_maximum
     return CheckContext(
-        texts=check_texts(kb.raw("checks.toml")),
+        texts=check_texts(kb.brief("checks.toml")),
         house=use.house,
         present=situation.treatment.regimen,
         goal=goal_of(situation),

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 from glidepath.care.settings import Settings
 from glidepath.domain.person import GoalKind, Known, Situation
-from glidepath.domain.wording import date_text
+from glidepath.domain.wording import date_text, share_text
 
 __all__ = ["notes"]
 
 
-def notes(situation: Situation, use: Settings, pace: str) -> tuple[str, ...]:
-    """The notes beneath a plan, in a fixed order; the sentences come from the data."""
-    return tuple(use.notes[name].format(**slots) for name, slots in _notes(situation, use, pace))
+def notes(situation: Situation, use: Settings, pace: str, largest_cut: Fraction) -> tuple[str, ...]:
+    """The notes beneath a plan, in a fixed order; the sentences come from the data.
+
+    Takes the name of the pace and the largest real cut of the course, named last steps aside.
+    """
+    found = _notes(situation, use, pace, share_text(largest_cut))
+    return tuple(use.notes[name].format(**slots) for name, slots in found)
 
 
-def _notes(situation: Situation, use: Settings, pace: str) -> list[tuple[str, dict[str, str]]]:
+def _notes(
+    situation: Situation, use: Settings, pace: str, cut: str
+) -> list[tuple[str, dict[str, str]]]:
     asked, found = situation.preferences, []
     tapers = isinstance(situation.goal, Known) and situation.goal.value.kind is not GoalKind.STAY
     if asked.end_on:
-        found.append(("end_date", {"day": date_text(asked.end_on)}))
+        found.append(("end_date", {"day": date_text(asked.end_on), "cut": cut}))
     elif tapers and not asked.pace:
         found.append(("pace_unasked", {"pace": pace}))
     if tapers and not asked.first_cut_on:

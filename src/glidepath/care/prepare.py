@@ -35,7 +35,7 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     stopped = gate(situation, assessment.facts, assessment.findings)
     if isinstance(stopped, Refusal):
         return stopped
-    unanswered = _goal_question(assessment, use)
+    unanswered = (*_goal_question(assessment, use), *_products_question(assessment))
     if stopped or unanswered:
         return _asked(stopped, unanswered, assessment)
     policy = choose_policy(situation, kb, policy_id)
@@ -51,6 +51,15 @@ def _goal_question(assessment: Assessment, use: Settings) -> tuple[Question, ...
         return ()
     words = use.questions["goal"]
     return (Question("goal", words["text"], words["why"], True, tuple(words["source"])),)
+
+
+def _products_question(assessment: Assessment) -> tuple[Question, ...]:
+    """Without a product at hand nothing can be made, and which ones there are is never assumed."""
+    asked = any(question.fact == "products" for question in assessment.questions)
+    if assessment.situation.products or asked:
+        return ()
+    words = assessment.facts.book.questions["products"]
+    return (Question("products", words.text, words.why, True),)
 
 
 def _asked(

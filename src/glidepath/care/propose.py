@@ -111,7 +111,7 @@ def _finish(
         course=course,
         products=tuple(at_hand.product for at_hand in situation.products),
         reviews=reviews(course, use.reviews),
-        notes=notes(situation, use, pace),
+        notes=notes(situation, use, pace, course.largest_cut),
         sources=_sources(policy, use),
     )
     return Built(plan, others, supply(course, situation.products, days, carry), result)
@@ -127,7 +127,8 @@ def certify(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Certifi
     situation = assessment.situation
     products = [at_hand.product for at_hand in situation.products]
     known = {product.id for product in products}
-    catalogue = kb.products(situation.country, situation.treatment.drug_id)
+    country, drug_id = situation.country, situation.treatment.drug_id
+    catalogue = kb.products(country, drug_id) if country in kb.countries() else ()
     pieces = bound_of_pieces(situation, use.most_pieces) * len(situation.treatment.regimen.intakes)
     return certificate(
         products,

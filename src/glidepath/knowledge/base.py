@@ -212,6 +212,10 @@ class KnowledgeBase:
         """A whole file as plain values, for rooms with tables of their own."""
         return self.store.raw(path)
 
+    def brief(self, path: str) -> Raw:
+        """The same without the examples that stand beside rules and checks."""
+        return self.store.brief(path)
+
     def version(self) -> str:
         """Twelve characters that change with any change of any data file."""
         if not self._version:

@@ -24,6 +24,8 @@ Raw = dict[str, Any]
 # Folders and a file name, with no way up or out of the data folder.
 _INSIDE = re.compile(r"(?:[\w-]+/)*[\w.-]+\.toml")
 _TABLE = re.compile(r"^\[([\w-]+)\][ \t]*$", re.MULTILINE)
+# Examples stand in records at the end of a file, or in a list within a record.
+_EXAMPLES = re.compile(r"^\[\[example\]\]$.*\Z|^examples = \[$.*?^\]$", re.MULTILINE | re.DOTALL)
 _RECORD = re.compile(r"^\[\[([\w-]+)\]\][ \t]*$", re.MULTILINE)
 
 
@@ -44,6 +46,7 @@ class Store:
         self.root = root
         self._texts: dict[str, str] = {}
         self._raw: dict[str, Raw] = {}
+        self._brief: dict[str, Raw] = {}
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The stems of the TOML files in a folder, in alphabetical order."""
@@ -71,6 +74,14 @@ class Store:
         if path not in self._raw:
             self._raw[path] = parse(self.text(path), path)
         return self._raw[path]
+
+    def brief(self, path: str) -> Raw:
+        """The same without the examples, which only tests read and which are half of the text."""
+        if path in self._raw:
+            return self._raw[path]
+        if path not in self._brief:
+            self._brief[path] = parse(_EXAMPLES.sub("", self.text(path)), path)
+        return self._brief[path]
 
 
 def parse(text: str, path: str) -> Raw:
