@@ -76,7 +76,7 @@ def context_of(claim: PlanClaim, kb: KnowledgeBase, person: Situation | None) ->
     use = settings(kb)
     known = claim.policy_id in kb.policy_ids()
     return CheckContext(
-        texts=check_texts(kb.raw("checks.toml")),
+        texts=check_texts(kb.brief("checks.toml")),
         house=use.house,
         present=person.treatment.regimen if person else None,
         goal=person.goal.value if person and isinstance(person.goal, Known) else None,

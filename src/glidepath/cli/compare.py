@@ -44,48 +44,45 @@ def _show(rows: tuple[Comparison, ...]) -> None:
     from rich.table import Table
 
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    heads = ("Policy", "Pace", "From", "Length", "Breaks the ceiling", "Makeable course", "Note")
-    for head in heads:
+    table.add_column("Policy", no_wrap=True)
+    for head in ("Pace", "From", "As written", "With these products", "Note"):
         table.add_column(head, overflow="fold")
     for row in rows:
         table.add_row(*_cells(row))
     out = console()
-    out.print("The policies as written, and as these products can make them.", style="bold")
+    out.print("Every policy as written, and as these products can make it.", style="bold")
     out.print(table)
-    out.print("A policy that does not fit the person is shown for comparison only.", style="dim")
+    out.print(_LEGEND, style="dim")
+
+
+_LEGEND = (
+    "Breaks: cuts that fall faster than the ceiling of the joint guideline within its window. "
+    "A policy with a note does not fit this person and is shown for comparison only."
+)
 
 
 def _cells(row: Comparison) -> tuple[str, ...]:
-    start = f"{_mg(row.points[0][1])} mg"
-    unit = "" if not row.applies and not row.unit_drug else row.unit_drug
+    unit = f" {row.unit_drug}" if row.applies else ""
+    made = _course(row.made[-1][0], row.made_breaches) if row.made else "none"
     return (
         row.policy_id,
         row.pace,
-        f"{start} {unit}".strip(),
-        _length(row.days),
-        _breaks(row.breaches),
-        _made(row),
+        f"{_mg(row.points[0][1])} mg{unit}",
+        _course(row.days, row.breaches),
+        made,
         _WHY_NOT.get(row.applies, row.applies),
     )
 
 
-def _length(days: int) -> str:
-    return f"{days} days" if days % 7 else f"{days // 7} weeks"
-
-
-def _breaks(breaches: tuple[Breach, ...]) -> str:
+def _course(days: int, breaches: tuple[Breach, ...]) -> str:
+    """How long it takes, how often it breaks the ceiling, and where it does so first."""
+    length = f"{days} days" if days % 7 else f"{days // 7} weeks"
     if not breaches:
-        return "never"
+        return f"{length}; no break"
     first = breaches[0]
-    worst = max(breach.fall for breach in breaches)
-    fall = f"{_mg(first.before)} to {_mg(first.after)} mg"
-    return f"{len(breaches)}x, first on day {first.day} ({fall}); worst {share_text(worst)}"
-
-
-def _made(row: Comparison) -> str:
-    if not row.made:
-        return "none"
-    return f"{_length(row.made[-1][0])}; {_breaks(row.made_breaches)}"
+    count = "1 break" if len(breaches) == 1 else f"{len(breaches)} breaks, the first"
+    fall = f"{_mg(first.before)} to {_mg(first.after)} mg ({share_text(first.fall)})"
+    return f"{length}; {count} on day {first.day}: {fall}"
 
 
 def _mg(milligrams: Fraction) -> str:

@@ -7,9 +7,11 @@ wrong. Every command imports what it needs when it runs, so that a plan starts f
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 __all__ = ["main"]
 
@@ -22,8 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Takes the arguments without the program's name; without them those of the process.
     """
-    # Looking for plug-ins of pydantic costs 20 ms of every start, and there are none.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if argv is None:
+        _start_fast()
     from glidepath.cli.app import app
     from glidepath.domain.errors import BadInput, GlidepathError
 
@@ -37,7 +39,31 @@ def main(argv: Sequence[str] | None = None) -> int:
     except GlidepathError as fault:
         print(f"glidepath: its own data are damaged:\n{fault}", file=sys.stderr)
         return BROKEN
+    except Exception as fault:  # the last door: a fault of ours must not show a person's data
+        print(_defect(fault), file=sys.stderr)
+        return BROKEN
     return 0
+
+
+def _start_fast() -> None:
+    """Leave out what a process of half a second has no use for."""
+    gc.disable()  # it would look through all that the imports have just made
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none to look for
+
+
+def _defect(fault: Exception) -> str:
+    """Where glidepath itself failed: the kind of fault and the place, never a value."""
+    trace = fault.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    place = ""
+    if trace is not None:
+        name = Path(trace.tb_frame.f_code.co_filename).name
+        place = f" at {name}:{trace.tb_lineno}"
+    return (
+        f"glidepath: a defect of ours, not of your input ({type(fault).__name__}{place}).\n"
+        "Nothing was written. Please report this line."
+    )
 
 
 def _tell(bad: BaseException) -> None:

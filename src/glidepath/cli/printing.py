@@ -14,6 +14,7 @@ from glidepath.domain.finding import Finding, Severity, Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
 __all__ = ["console", "print_json", "show_answer", "show_findings", "show_questions", "tell"]
 
@@ -31,7 +32,11 @@ def console() -> Console:
     """Rich on stdout; Rich itself honours NO_COLOR and leaves pipes plain."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False)
+    return Console(highlight=False, emoji=False, markup=False, width=_columns())
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size((_WIDTH, 24)).columns
 
 
 def tell(text: str) -> None:
@@ -55,15 +60,16 @@ def print_json(tables: Any) -> None:
 
 def show_findings(out: Console, findings: Iterable[Finding], verdict: Verdict) -> None:
     """Findings of one verdict, the gravest first, each with what can be done."""
+    table = _grid()
     for one in findings:
         if one.verdict is not verdict:
             continue
         mark = _mark(one.confidence)
-        weight = one.severity.name.lower()
-        out.print(f"{weight:>9}  {one.text}{mark}", style=_STYLES[one.severity])
+        table.add_row(one.severity.name.lower(), one.text + mark, style=_STYLES[one.severity])
         if one.can_do:
-            out.print(f"           {one.can_do}")
-        out.print(f"           {one.rule_id}; {', '.join(one.sources)}", style="dim")
+            table.add_row("", one.can_do)
+        table.add_row("", f"{one.rule_id}; {', '.join(one.sources)}", style="dim")
+    out.print(table)
 
 
 def _mark(confidence: str) -> str:
@@ -74,18 +80,28 @@ def _mark(confidence: str) -> str:
 
 def show_questions(out: Console, questions: Iterable[Question]) -> None:
     """Open questions; those without which there is no plan come with a star."""
+    table = _grid()
     for question in questions:
-        star = "*" if question.blocks else " "
-        out.print(f" {star} {question.text}  ({question.fact})")
-        out.print(f"     {question.why}", style="dim")
+        table.add_row("*" if question.blocks else "", f"{question.text} ({question.fact})")
+        table.add_row("", question.why, style="dim")
+    out.print(table)
+
+
+def _grid() -> Table:
+    """Two columns: a word at the left, the text beside it, broken where it must be."""
+    from rich.table import Table
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    return table
 
 
 def show_answer(answer: Answer) -> None:
     """An answer as a clinician reads it, as wide as the terminal."""
     from glidepath.documents.terminal import terminal_text
 
-    width = shutil.get_terminal_size((_WIDTH, 24)).columns
-    print(terminal_text(answer, width=width, colour=_wants_colour()), end="")
+    print(terminal_text(answer, width=_columns(), colour=_wants_colour()), end="")
 
 
 def _wants_colour() -> bool:

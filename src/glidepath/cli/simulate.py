@@ -34,12 +34,13 @@ def simulate(file: Path, as_csv: bool) -> int:
         return found.exit_code
     claim, present = found
     curves = forecast_of_claim(claim, present)
-    rows = list(_rows(curves, claim.steps[0].start))
+    first = claim.steps[0].start
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerows([_heads(curves), *rows])
-        return 0
-    _show(curves, rows)
+        writer.writerow(_heads(curves))
+        writer.writerows(_rows(curves, first))
+    else:
+        _show(curves, first)
     return 0
 
 
@@ -93,25 +94,27 @@ def _rows(curves: Forecast, first: date) -> Iterator[list[str]]:
         yield row
 
 
-def _show(curves: Forecast, rows: list[list[str]]) -> None:
-    """About twenty days of the course, typical values with the band of 90 % of people."""
+def _show(curves: Forecast, first: date) -> None:
+    """About twenty days of the course: mean levels, and what they do relative to now."""
     from rich.table import Table
 
-    heads = _heads(curves)
-    tracks = list(_tracks(curves))
+    tracks = {f"{name}, ng/mL": levels.mean for name, levels in curves.levels.items()}
+    if curves.effect is not None:
+        tracks["effect, now = 1"] = curves.effect.effect
+        tracks["withdrawal drive"] = curves.effect.drive
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    for name in ("day", "date", *(name for name, _ in tracks)):
-        table.add_column(name.replace("_", " "), justify="right")
-    for row in rows[:: max(1, len(rows) // _SHOWN)]:
-        cells = dict(zip(heads, row, strict=True))
-        table.add_row(cells["day"], cells["date"], *(_cell(cells, name) for name, _ in tracks))
+    for name in ("day", "date", *tracks):
+        table.add_column(name, justify="right")
+    for day in range(0, curves.days, max(1, curves.days // _SHOWN)):
+        cells = (_cell(track, day) for track in tracks.values())
+        table.add_row(str(day), (first + timedelta(days=day)).isoformat(), *cells)
     out = console()
     out.print(table)
-    out.print("In brackets: 90 % of people. --csv prints every day.", style="dim")
+    out.print("Means of a day; in brackets 90 % of people. --csv prints all of it.", style="dim")
     for statement in curves.statements:
         out.print(statement)
 
 
-def _cell(cells: dict[str, str], name: str) -> str:
-    low, high = cells.get(f"{name}_people_low"), cells.get(f"{name}_people_high")
-    return f"{cells[name]} ({low} to {high})" if low is not None else cells[name]
+def _cell(track: Track, day: int) -> str:
+    low, high = (end[day] for end in track.bands["people"])
+    return f"{track.typical[day]:.2f} ({low:.2f} to {high:.2f})"
