@@ -19,7 +19,7 @@ __all__ = ["DROPS_A_PIECE", "Reach", "measures_as_pieces", "reach", "smallest_po
 DROPS_A_PIECE = 10
 """Ten drops, or a begun ten, count as one piece."""
 
-_MOST_WORK = 1_000_000
+_MOST_WORK = 400_000
 _NG = 1_000_000
 
 
@@ -86,7 +86,7 @@ def _solids(products: list[Product], most: int | None, top: int) -> dict[int, in
     while layer and pieces != most:
         pieces += 1
         sums = {made + coin for made in layer for coin in coins if made + coin <= top}
-        layer = sums - fewest.keys()
+        layer = {made for made in sums if made not in fewest}
         fewest.update(dict.fromkeys(layer, pieces))
         if len(fewest) * len(coins) > _MOST_WORK:
             return None

@@ -1,0 +1,96 @@
+"""The words of the checks are complete, and a file that lacks some is refused whole."""
+
+from __future__ import annotations
+
+import copy
+import string
+from typing import Any
+
+import pytest
+
+from glidepath.domain.errors import BadInput
+from glidepath.domain.finding import Severity
+from glidepath.safety.checker import CHECKS, check_texts
+from tests.unit.safety.checker.written import RAW, TEXTS
+
+
+def _raw() -> dict[str, Any]:
+    return copy.deepcopy(RAW)
+
+
+def test_the_packaged_words_name_every_check_once() -> None:
+    assert set(TEXTS.checks) == set(CHECKS)
+    assert TEXTS.bounds.longest_step_days == 1100
+    assert TEXTS.bounds.longest_plan_days == 3700
+    assert TEXTS.bounds.furthest_start_days == 366
+
+
+def test_weights_are_read_from_the_data() -> None:
+    assert TEXTS.checks["GP-C-058"].severity is Severity.BLOCK
+    assert TEXTS.checks["GP-C-055"].severity_legacy is Severity.WARNING
+    assert TEXTS.checks["GP-C-054"].severity_legacy is None
+    assert TEXTS.checks["GP-C-056"].severity is Severity.NOTE
+
+
+def test_every_problem_of_a_bad_file_is_told_at_once() -> None:
+    raw = _raw()
+    raw["bounds"]["longest_plan_days"] = 0
+    del raw["bounds"]["longest_step_days"]
+    raw["check"][0]["says"] = " "
+    raw["check"][1]["severity"] = "grave"
+    raw["check"][2]["source"] = []
+    raw["check"][3]["id"] = "GP-C-999"
+    raw["check"][4]["severity_legacy"] = "mild"
+    raw["check"][5]["id"] = "GP-C-001"
+    with pytest.raises(BadInput) as refused:
+        check_texts(raw)
+    weights = "note, caution, warning, block, emergency"
+    assert [str(problem) for problem in refused.value.problems] == [
+        "checks: no GP-C-004 -> allowed: every check once.",
+        "checks: no GP-C-011 -> allowed: every check once.",
+        "checks: 'GP-C-999' -> allowed: known checks.",
+        "checks: GP-C-001 twice -> allowed: every check once.",
+        "bounds.longest_step_days: None -> allowed: days, 1 or more.",
+        "bounds.longest_plan_days: 0 -> allowed: days, 1 or more.",
+        "check GP-C-001: no says -> allowed: words.",
+        f"check GP-C-002.severity: 'grave' -> allowed: {weights}.",
+        "check GP-C-003: no source -> allowed: at least one source.",
+        f"check GP-C-010.severity_legacy: 'mild' -> allowed: {weights}.",
+    ]
+
+
+def test_an_empty_file_is_refused_with_every_missing_check() -> None:
+    with pytest.raises(BadInput) as refused:
+        check_texts({})
+    assert len(refused.value.problems) == len(CHECKS) + 3
+
+
+@pytest.mark.parametrize("word", ["title", "says", "clear", "unknown", "can_do", "confidence"])
+def test_a_check_without_one_of_its_words_is_refused(word: str) -> None:
+    raw = _raw()
+    raw["check"][7][word] = 7
+    with pytest.raises(BadInput, match=f"no {word}"):
+        check_texts(raw)
+
+
+@pytest.mark.parametrize("days", [True, "30", -1])
+def test_a_bound_that_is_no_number_of_days_is_refused(days: object) -> None:
+    raw = _raw()
+    raw["bounds"]["furthest_start_days"] = days
+    with pytest.raises(BadInput, match=r"bounds\.furthest_start_days"):
+        check_texts(raw)
+
+
+def test_a_bound_of_one_day_is_allowed() -> None:
+    raw = _raw()
+    raw["bounds"]["furthest_start_days"] = 1
+    assert check_texts(raw).bounds.furthest_start_days == 1
+
+
+def test_the_slots_of_every_text_are_plain_names() -> None:
+    for text in TEXTS.checks.values():
+        slots = {
+            name for _, name, spec, _ in string.Formatter().parse(text.says) if name and not spec
+        }
+        assert all(name.isidentifier() for name in slots)
+        assert "{" not in text.clear + text.unknown + text.can_do
