@@ -119,6 +119,7 @@ def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, ver
     page.lines([f"Policy {plan.policy_id}, pace {plan.pace}. As of {date_text(plan.as_of)}."])
     page.lines([words.sheet["proposal"]])
     _show_findings(page, answer.findings)
+    _show_grading(page, answer)
     _show_asked(page, answer.questions)
     page.heading("What these products can do")
     names = {product.id: product.name for product in plan.products}
@@ -133,6 +134,8 @@ def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, ver
         page.heading("To bear in mind")
         page.lines(plan.notes)
     found = [source for finding in answer.findings for source in finding.sources]
+    graded = [one.sources for one in (answer.risk, answer.level_of_care) if one]
+    found += [source for sources in graded for source in sources]
     _show_sources(page, [*plan.sources, *(review.source for review in plan.reviews), *found])
 
 
@@ -161,6 +164,19 @@ def _finding(finding: Finding) -> str:
     if finding.verdict is Verdict.CANNOT_TELL:
         return f"Cannot tell: {finding.text} Missing: {', '.join(finding.ask)}."
     return finding.text
+
+
+def _show_grading(page: _Page, answer: Proposal) -> None:
+    """The risk of a withdrawal that matters and where care should happen, with their reasons."""
+    grading = (
+        ("Risk of withdrawal", answer.risk),
+        ("Where care should happen", answer.level_of_care),
+    )
+    for heading, graded in grading:
+        if graded is not None:
+            page.heading(heading)
+            page.lines([graded.text, *(f"- {reason}" for reason in graded.reasons)])
+            page.lines([f"Could change with: {', '.join(graded.ask)}."] if graded.ask else [])
 
 
 def _show_asked(page: _Page, questions: Sequence[Question]) -> None:

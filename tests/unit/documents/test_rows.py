@@ -43,9 +43,9 @@ def test_the_lines_of_a_sheet_cover_every_day_of_a_row_once(made):
     for row in rows(made.plan):
         for length in (1, 7):
             parts = list(stretches(row, length))
-            assert [day for part in parts for day in part.dates] == list(
+            assert [day for part in parts for day in part.dates] == [
                 date.fromordinal(row.start.toordinal() + n) for n in range(row.days)
-            )
+            ]
             counted = [n for p in parts for n in range(p.first_day, p.last_day + 1)]
             assert counted == list(range(row.first_day, row.last_day + 1))
 
