@@ -59,8 +59,16 @@ class TaperRequest:
             )
         if not self.products:
             problems.append(Problem("products", "none", "at least one product"))
+        if not self._fits_pattern():
+            problems.append(Problem("anchor", "another pattern", "its times, no dose below ours"))
         if problems:
             raise BadInput(problems)
+
+    def _fits_pattern(self) -> bool:
+        """Whether the present doses could be a step of a course that began with the anchor."""
+        return self.present.times == self.pattern.times and all(
+            now <= then for now, then in zip(self.present.doses, self.pattern.doses, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)

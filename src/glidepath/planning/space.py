@@ -39,7 +39,7 @@ def space(start: Sequence[Mass], makeable: Sequence[Sequence[Mass]]) -> Space:
 
     Takes the present doses and, for each time of day, the makeable doses from 0 up to
     the present one in rising order. Gives a `Space` whose last state is the present
-    regimen; the caller has made sure that the present doses can be made.
+    regimen where that can be made.
     """
     present = tuple(dose.nanograms for dose in start)
     grids = [[m.nanograms for m in doses] for doses in makeable]
@@ -64,6 +64,6 @@ def _totals(grids: Sequence[Sequence[int]]) -> list[int]:
 def _neighbours(daily: int, dose: int, whole: int, grid: Sequence[int]) -> tuple[int, ...]:
     """The makeable doses at, or just below and just above, this time's share of the day."""
     share, rest = divmod(daily * dose, whole)
-    above = grid[bisect_left(grid, share + (rest > 0))]
+    above = grid[min(bisect_left(grid, share + (rest > 0)), len(grid) - 1)]
     below = grid[bisect_right(grid, share) - 1]
     return (below,) if below == above else (below, above)

@@ -90,14 +90,17 @@ def _up_to(made: Makeable, dose: Mass) -> Sequence[Mass]:
 
 
 def _between(whole: Space, goal: int, present: Regimen) -> Space:
-    """The regimens from the goal up to the present one, which becomes the last."""
+    """The regimens from the goal up to the present one, which becomes the last.
+
+    A present regimen that has left the pattern is where the course starts all the same.
+    """
     top = tuple(dose.nanograms for dose in present.doses)
     found = [
         one
         for one in zip(whole.totals, whole.states, whole.highest, strict=True)
-        if one[0] >= goal and (one[1] == top or (one[0] < sum(top) and _none_above(one[1], top)))
+        if goal <= one[0] < sum(top) and _none_above(one[1], top)
     ]
-    totals, states, highest = zip(*found, strict=True)
+    totals, states, highest = zip(*found, (sum(top), top, top), strict=True)
     return Space(whole.start, states, totals, highest)
 
 
