@@ -33,14 +33,14 @@ def _doses(certificate: Certificate) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    step, start = dose_text(grid.step), dose_text(grid.start)
-    return f"from {start} a day up, every multiple of {step} can be made"
+    every = f"every multiple of {dose_text(grid.step)} can be made"
+    return every if grid.start <= grid.step else f"from {dose_text(grid.start)} a day up, {every}"
 
 
 def _reach(reach: Reach) -> str:
     share = share_text(reach.ceiling)
     if reach.lowest is None:
-        return f"A cut of at most {share} cannot be made from any dose"
+        return f"A cut of at most {share} cannot be made from the present dose or below"
     return f"A cut of at most {share} can be made down to {dose_text(reach.lowest)} a day"
 
 

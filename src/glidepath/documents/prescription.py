@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glidepath.documents.identity import plan_id
-from glidepath.documents.quantities import amount_text, dispense_text, packs_text
+from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
 from glidepath.documents.sentences import sentences
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
@@ -29,34 +29,47 @@ def prescription_text(proposal: Proposal, version: int = 1) -> str:
         "Patient (name, date of birth): ______________________________",
         f"{words.sheet['signature']}: ______________________________",
     ]
+    unused = newly_unused(proposal.supply)
     blocks = [
-        "\n".join(_period(plan, number, period)) for number, period in enumerate(proposal.supply, 1)
+        "\n".join(_period(plan, number, period, unused))
+        for number, period in enumerate(proposal.supply, 1)
     ]
     none = [] if blocks else ["No supply was worked out for this plan."]
     return "\n\n".join(["\n".join(head), *blocks, *none]) + "\n"
 
 
-def _period(plan: Plan, number: int, period: SupplyPeriod) -> list[str]:
+def _period(
+    plan: Plan,
+    number: int,
+    period: SupplyPeriod,
+    unused: tuple[tuple[SupplyPeriod, SupplyLine], ...],
+) -> list[str]:
     span = period.span
     lines = [
         f"INTERVAL {number}: {date_text(span.start)} to {date_text(span.end)} ({span.days} days)"
     ]
     for line in period.lines:
-        lines += _product(line, plan)
+        if line.taken:
+            lines += _product(line, plan)
+        elif (period, line) in unused:
+            lines.append(_unused(line, plan))
     lines += ["  How to take it:"]
     return lines + [f"    {sig.text}" for sig in period.sig]
 
 
-def _product(line: SupplyLine, plan: Plan) -> list[str]:
+def _unused(line: SupplyLine, plan: Plan) -> str:
     product = plan.product(line.product_id)
     at_home = amount_text(line.at_home, product)
-    if not line.taken:
-        return [f"  {product.name}: not used in this interval. At home: {at_home}."]
+    return f"  {product.name}: not used from here on for now. At home: {at_home}."
+
+
+def _product(line: SupplyLine, plan: Plan) -> list[str]:
+    product = plan.product(line.product_id)
     packs = packs_text(line, product)
     ledger = {
         "taken": amount_text(line.taken, product),
         "thrown away": amount_text(line.opened - line.taken, product),
-        "at home before": at_home,
+        "at home before": amount_text(line.at_home, product),
         "left over": amount_text(line.left, product),
     }
     return [

@@ -7,12 +7,12 @@ from fractions import Fraction
 from math import ceil
 
 from glidepath.domain.drug import Form, Product
-from glidepath.domain.supply import SupplyLine
+from glidepath.domain.supply import SupplyLine, SupplyPeriod
 from glidepath.domain.wording import count_digits, plain_number
 from glidepath.dosing.number_words import whole_words
 from glidepath.dosing.packs import fewest_packs
 
-__all__ = ["amount_text", "counted", "dispense_text", "millilitres", "packs_text"]
+__all__ = ["amount_text", "counted", "dispense_text", "millilitres", "newly_unused", "packs_text"]
 
 _THINGS = {
     Form.TABLET: ("tablet", "tablets"),
@@ -86,3 +86,16 @@ def packs_text(line: SupplyLine, product: Product) -> str:
     doubt = product.packs.confidence.mark
     mark = f" (pack sizes {doubt})" if doubt else ""
     return f"{text}, {over}{unit} more than needed{mark}" if over else f"{text}{mark}"
+
+
+def newly_unused(
+    supply: tuple[SupplyPeriod, ...],
+) -> tuple[tuple[SupplyPeriod, SupplyLine], ...]:
+    """Products that lie at home unused, each with the first period of every such run."""
+    found = []
+    before: set[str] = set()
+    for period in supply:
+        unused = [line for line in period.lines if not line.taken]
+        found += [(period, line) for line in unused if line.product_id not in before]
+        before = {line.product_id for line in unused}
+    return tuple(found)

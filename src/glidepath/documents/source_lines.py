@@ -19,8 +19,12 @@ _MARKS = {
 
 
 def source_lines(ids: Iterable[str]) -> tuple[str, ...]:
-    """One line for each source id, in the order given; an id nobody knows is marked so."""
-    return tuple(_line(source_id) for source_id in dict.fromkeys(one for one in ids if one))
+    """One line for each source, in the order given; an id nobody knows is marked so.
+
+    A reference may name a place in its source after "#": the source is printed once.
+    """
+    sources = (reference.partition("#")[0] for reference in ids)
+    return tuple(_line(source_id) for source_id in dict.fromkeys(sources) if source_id)
 
 
 def _line(source_id: str) -> str:

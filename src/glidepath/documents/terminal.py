@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from glidepath.documents.certificate_words import certificate_words
 from glidepath.documents.curves import Forecast, curves, points
 from glidepath.documents.identity import plan_id
-from glidepath.documents.quantities import counted
+from glidepath.documents.quantities import amount_text, counted, newly_unused
 from glidepath.documents.rows import Row, rows
 from glidepath.documents.sentences import sentences
 from glidepath.documents.source_lines import source_lines
@@ -31,6 +31,7 @@ _GLUE = "\ue000"
 _NUMBER_AND_UNIT = re.compile(r"([0-9½¼¾]) (mg|mL|%)")
 _WIDTH = 100
 _WIDE = 150
+_MOST_FACTS = 6
 
 
 def terminal_text(
@@ -80,6 +81,17 @@ class _Page:
         for line in lines:
             self.console.print(_glued(line))
 
+    def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """A word at the left and the text beside it."""
+        from rich.table import Table
+
+        grid = Table.grid(padding=(0, 2))
+        grid.add_column(no_wrap=True)
+        grid.add_column(overflow="fold")
+        for pair in pairs:
+            grid.add_row(*map(_glued, pair))
+        self.console.print(grid)
+
     def table(self, columns: Sequence[str], body: Iterable[Sequence[str]]) -> None:
         from rich import box
         from rich.table import Table
@@ -100,7 +112,7 @@ def _show_refusal(page: _Page, answer: Refusal) -> None:
     if answer.certificate:
         page.heading("What these products can do")
         page.lines(certificate_words(answer.certificate, {}))
-    _show_sources(page, [source for finding in answer.findings for source in finding.sources])
+    _show_sources(page, _behind(answer.findings))
 
 
 def _show_questions(page: _Page, answer: Questions) -> None:
@@ -108,8 +120,7 @@ def _show_questions(page: _Page, answer: Questions) -> None:
     _show_asked(page, answer.questions)
     _show_findings(page, answer.findings)
     asked = [source for question in answer.questions for source in question.sources]
-    found = [source for finding in answer.findings for source in finding.sources]
-    _show_sources(page, asked + found)
+    _show_sources(page, [*asked, *_behind(answer.findings)])
 
 
 def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, version: int) -> None:
@@ -133,26 +144,40 @@ def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, ver
     if plan.notes:
         page.heading("To bear in mind")
         page.lines(plan.notes)
-    found = [source for finding in answer.findings for source in finding.sources]
     graded = [one.sources for one in (answer.risk, answer.level_of_care) if one]
-    found += [source for sources in graded for source in sources]
+    found = [*_behind(answer.findings), *(source for sources in graded for source in sources)]
     _show_sources(page, [*plan.sources, *(review.source for review in plan.reviews), *found])
 
 
-def _show_findings(page: _Page, findings: Iterable[Finding]) -> None:
-    """Those that fire or cannot be told, the gravest first; the clear ones are counted."""
-    told = sorted(
-        (one for one in findings if one.verdict is not Verdict.CLEAR),
-        key=lambda one: (-one.severity, one.verdict is Verdict.CANNOT_TELL, one.rule_id),
-    )
-    clear = sum(one.verdict is Verdict.CLEAR for one in findings)
+def _behind(findings: Iterable[Finding]) -> list[str]:
+    """The sources of the findings that are shown in full."""
+    return [source for one in findings if _in_full(one) for source in one.sources]
+
+
+def _show_findings(page: _Page, findings: Sequence[Finding]) -> None:
+    """What was found, the gravest first; then what cannot be told, then how much is clear."""
+    told = [one for one in findings if _in_full(one)]
+    told.sort(key=lambda one: (-one.severity, one.verdict is Verdict.CANNOT_TELL, one.rule_id))
     page.heading("Findings")
-    if told:
-        page.table(
-            ("how grave", "rule", "what", "what can be done"),
-            [(_grave(one), one.rule_id, _finding(one), one.can_do) for one in told],
-        )
+    page.pairs((_grave(one), _finding(one)) for one in told)
+    for severity in sorted(Severity, reverse=True):
+        untold = [
+            one.rule_id.replace("-", " ")
+            for one in findings
+            if one.severity is severity and one.verdict is Verdict.CANNOT_TELL and one not in told
+        ]
+        if untold:
+            word = severity.name.lower()
+            page.lines([f"Cannot tell yet, facts are missing ({word}): {', '.join(untold)}."])
+    clear = sum(one.verdict is Verdict.CLEAR for one in findings)
     page.lines([f"{clear} more rules were looked at and are clear."])
+
+
+def _in_full(finding: Finding) -> bool:
+    """Whatever was found, and what cannot be told where it could forbid a plan."""
+    if finding.verdict is Verdict.CANNOT_TELL:
+        return finding.severity >= Severity.BLOCK
+    return finding.verdict is Verdict.FIRES
 
 
 def _grave(finding: Finding) -> str:
@@ -161,9 +186,12 @@ def _grave(finding: Finding) -> str:
 
 
 def _finding(finding: Finding) -> str:
+    parts = [finding.text]
     if finding.verdict is Verdict.CANNOT_TELL:
-        return f"Cannot tell: {finding.text} Missing: {', '.join(finding.ask)}."
-    return finding.text
+        parts = [f"Cannot tell: {finding.text} Missing: {', '.join(finding.ask)}."]
+    if finding.can_do:
+        parts.append(f"To do: {finding.can_do}")
+    return " ".join([*parts, f"[{finding.rule_id}]"])
 
 
 def _show_grading(page: _Page, answer: Proposal) -> None:
@@ -176,7 +204,15 @@ def _show_grading(page: _Page, answer: Proposal) -> None:
         if graded is not None:
             page.heading(heading)
             page.lines([graded.text, *(f"- {reason}" for reason in graded.reasons)])
-            page.lines([f"Could change with: {', '.join(graded.ask)}."] if graded.ask else [])
+            page.lines(_could_change(graded.ask))
+
+
+def _could_change(facts: tuple[str, ...]) -> list[str]:
+    if not facts:
+        return []
+    if len(facts) > _MOST_FACTS:
+        return [f"{len(facts)} facts that nobody has given could change this."]
+    return [f"Could change with: {', '.join(facts)}."]
 
 
 def _show_asked(page: _Page, questions: Sequence[Question]) -> None:
@@ -184,9 +220,8 @@ def _show_asked(page: _Page, questions: Sequence[Question]) -> None:
         return
     page.heading("Questions still to ask")
     ordered = sorted(questions, key=lambda one: not one.blocks)
-    page.table(
-        ("fact", "question", "why it matters"),
-        [(f"{one.fact}{' (needed)' if one.blocks else ''}", one.text, one.why) for one in ordered],
+    page.pairs(
+        ("needed" if one.blocks else "", f"{one.text} {one.why} [{one.fact}]") for one in ordered
     )
 
 
@@ -254,19 +289,25 @@ def _show_alternatives(page: _Page, alternatives: Sequence[Alternative]) -> None
 
 def _show_supply(page: _Page, answer: Proposal) -> None:
     page.heading("Supply, per prescription")
-    columns = ("from", "to", "product", "unit", "dispense", "taken", "wasted", "home", "left")
+    plan = answer.plan
     page.table(
-        columns,
+        ("from", "to", "product", "unit", "dispense", "taken", "wasted", "home", "left"),
         [
             (
                 date_text(period.span.start),
                 date_text(period.span.end),
-                answer.plan.product(line.product_id).name,
-                *counted(line, answer.plan.product(line.product_id)),
+                plan.product(line.product_id).name,
+                *counted(line, plan.product(line.product_id)),
             )
             for period in answer.supply
             for line in period.lines
+            if line.taken
         ],
+    )
+    page.lines(
+        f"Not used from {date_text(period.span.start)} on: {plan.product(line.product_id).name}, "
+        f"{amount_text(line.at_home, plan.product(line.product_id))} at home."
+        for period, line in newly_unused(answer.supply)
     )
 
 

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from glidepath.documents.certificate_words import certificate_words
-from glidepath.domain.certificate import WithAdded
-from tests.unit.documents.hand_built import HALVED, WHOLE, certificate
+from glidepath.domain.certificate import Grid, WithAdded
+from tests.unit.documents.hand_built import HALVED, WHOLE, certificate, mg
 
 NAMES = {HALVED.id: "half tablets", WHOLE.id: "whole tablets"}
 
@@ -12,7 +12,7 @@ NAMES = {HALVED.id: "half tablets", WHOLE.id: "whole tablets"}
 def test_it_names_the_products_the_smallest_dose_and_the_grid():
     assert certificate_words(certificate(), NAMES)[0] == (
         "With these products (half tablets; whole tablets) the smallest dose is 0.25 mg; "
-        "from 0.25 mg a day up, every multiple of 0.25 mg can be made."
+        "every multiple of 0.25 mg can be made."
     )
 
 
@@ -20,7 +20,7 @@ def test_it_says_for_each_ceiling_how_far_down_it_holds_or_that_it_never_does():
     assert certificate_words(certificate(), NAMES)[1:4] == (
         "A cut of at most 10 % can be made down to 2.5 mg a day.",
         "A cut of at most 25 % can be made down to 1 mg a day.",
-        "A cut of at most 5 % cannot be made from any dose.",
+        "A cut of at most 5 % cannot be made from the present dose or below.",
     )
 
 
@@ -35,6 +35,11 @@ def test_it_says_what_one_more_product_would_change():
     twice = replace(made, added=(replace(made.added[0], reaches=made.reaches[:2]),))
     said = "2.5 mg a day; a cut of at most 25 % can be made down to 1 mg a day."
     assert certificate_words(twice, NAMES)[-1].endswith(said)
+
+
+def test_a_grid_that_starts_higher_says_where():
+    higher = replace(certificate(), grid=Grid(mg("0.25"), mg("1")))
+    assert "from 1 mg a day up, every multiple of 0.25 mg" in certificate_words(higher, NAMES)[0]
 
 
 def test_irregular_doses_have_no_grid_and_no_products_make_no_dose():

@@ -6,7 +6,7 @@ from hypothesis import given
 
 from glidepath.documents.identity import plan_id
 from glidepath.documents.prescription import prescription_text
-from tests.unit.documents.hand_built import HALVED, proposal, proposals
+from tests.unit.documents.hand_built import HALVED, WHOLE, proposal, proposals
 from tests.unit.dosing.courses import BEDTIME, HALF, MORNING, at_hand, course, pieces, tablet
 
 WORKED = course(
@@ -37,10 +37,11 @@ def test_the_same_without_keeping_halves_says_what_is_thrown_away():
     assert "thrown away 14 tablets" in text
 
 
-def test_a_product_at_home_that_is_not_used_is_named():
+def test_a_product_at_home_that_is_not_used_is_named_once():
     stock = at_hand((HALVED, 43), (tablet("2", name="clonazepam 2 mg tablet"), 30))
-    text = prescription_text(proposal(WORKED, stock))
-    assert "clonazepam 2 mg tablet: not used in this interval. At home: 30 tablets." in text
+    text = prescription_text(proposal(stock=[*stock, *at_hand((WHOLE, 10))]))
+    assert text.count("clonazepam 2 mg tablet: not used") == 1
+    assert "clonazepam 2 mg tablet: not used from here on for now. At home: 30 tablets." in text
 
 
 def test_it_names_the_plan_and_leaves_the_person_and_the_signature_to_be_filled_in():

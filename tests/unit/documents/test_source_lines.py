@@ -4,7 +4,7 @@ from glidepath.documents.source_lines import source_lines
 
 
 def test_a_source_is_one_line_with_its_title_and_where_it_stands():
-    (line,) = source_lines(["joint-guideline-2025", "joint-guideline-2025", ""])
+    (line,) = source_lines(["joint-guideline-2025", "joint-guideline-2025#page 6", ""])
     assert line.startswith("[joint-guideline-2025] Joint Clinical Practice Guideline")
     assert "(2025)" in line
 

@@ -11,7 +11,15 @@ from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.grading import CareSetting, LevelOfCare, RiskClass, RiskGrade
 from tests.unit.documents.forecasts import STATEMENTS, made_up
-from tests.unit.documents.hand_built import certificate, findings, proposal, questions
+from tests.unit.documents.hand_built import (
+    HALVED,
+    WHOLE,
+    certificate,
+    findings,
+    proposal,
+    questions,
+)
+from tests.unit.dosing.courses import at_hand, tablet
 
 WIDE = 320
 
@@ -22,12 +30,35 @@ def cells(text: str, heading: str) -> list[list[str]]:
     return [re.split(r"\s{2,}", line.strip()) for line in block.splitlines()]
 
 
-def test_the_gravest_finding_comes_first_and_one_that_cannot_tell_says_what_is_missing():
-    rules = [row[1] for row in cells(terminal_text(proposal(), width=WIDE), "Findings")]
-    assert rules == ["GP-S-001", "GP-S-004", "GP-S-002"]
-    text = terminal_text(proposal(), width=WIDE)
-    assert "Cannot tell: Alcohol. Missing: alcohol." in text
-    assert "1 more rules were looked at and are clear." in text
+def after(text: str, heading: str) -> list[str]:
+    """The lines below a heading up to the next empty line."""
+    return text.split(f"\n{heading}\n", 1)[1].split("\n\n", 1)[0].splitlines()
+
+
+def test_the_gravest_finding_comes_first_with_what_to_do_and_its_rule():
+    lines = after(terminal_text(proposal(), width=WIDE), "Findings")
+    assert lines[:2] == [
+        "warning  Long use. To do: Plan more reviews. [GP-S-001]",
+        "caution  Two sedatives are taken together. [GP-S-002]",
+    ]
+
+
+def test_what_cannot_be_told_and_what_is_clear_is_said_after_what_was_found():
+    lines = after(terminal_text(proposal(), width=WIDE), "Findings")
+    assert lines[2:] == [
+        "Cannot tell yet, facts are missing (warning): GP S 004.",
+        "1 more rules were looked at and are clear.",
+    ]
+
+
+def test_what_could_forbid_a_plan_is_told_in_full_even_if_it_cannot_be_told():
+    block = Finding(
+        "GP-S-007", Verdict.CANNOT_TELL, Severity.BLOCK, "Pregnancy.", ask=("person.pregnant",)
+    )
+    text = terminal_text(replace(proposal(), findings=(*findings(), block)), width=WIDE)
+    assert after(text, "Findings")[0] == (
+        "block?   Cannot tell: Pregnancy. Missing: person.pregnant. [GP-S-007]"
+    )
 
 
 def test_findings_and_questions_stand_before_the_plan_and_sources_last():
@@ -108,7 +139,7 @@ def test_a_refusal_says_no_plan_and_what_to_do_instead():
     )
     text = terminal_text(refusal, width=WIDE)
     assert text.index("NO PLAN: refused for safety") < text.index("Send to hospital.")
-    assert cells(text, "Findings")[0][:2] == ["emergency", "GP-S-009"]
+    assert after(text, "Findings")[0] == "emergency  A seizure last week. [GP-S-009]"
     assert "A cut of at most 25 %" in text
     assert "The plan" not in text
 
@@ -121,9 +152,10 @@ def test_questions_are_shown_with_those_that_block_first():
     asked = (*questions(), replace(questions()[0], fact="pregnant", blocks=True))
     text = terminal_text(Questions(asked, findings()), width=WIDE)
     assert "NO PLAN YET" in text
-    assert [row[0] for row in cells(text, "Questions still to ask")] == [
-        "pregnant (needed)", "alcohol",
-    ]  # fmt: skip
+    assert after(text, "Questions still to ask") == [
+        "needed  How much alcohol a week? It deepens sedation. [pregnant]",
+        "        How much alcohol a week? It deepens sedation. [alcohol]",
+    ]
 
 
 def test_mark_up_in_a_text_is_printed_and_not_obeyed():
@@ -153,5 +185,20 @@ def test_a_plan_without_notes_or_reviews_is_shown_too(part):
 def test_a_proposal_whose_findings_are_all_clear_has_no_table_of_findings():
     clear = Finding("GP-S-003", Verdict.CLEAR, Severity.NOTE, "No opioid.")
     text = terminal_text(replace(proposal(), findings=(clear,)))
-    assert "how grave" not in text
-    assert "1 more rules" in text
+    assert after(text, "Findings")[-1] == "1 more rules were looked at and are clear."
+    assert "No opioid" not in text
+
+
+def test_products_that_lie_unused_at_home_are_named_once():
+    whole = tablet("2", name="clonazepam 2 mg tablet")
+    made = proposal(stock=at_hand((HALVED, 43), (WHOLE, 10), (whole, 30)))
+    text = terminal_text(made, width=WIDE)
+    assert text.count("clonazepam 2 mg tablet, 30 tablets at home") == 1
+    assert "Not used from 26 Nov 2026 on: clonazepam 2 mg tablet, 30 tablets at home." in text
+
+
+def test_many_missing_facts_are_counted_and_few_are_named():
+    few, many = ("a", "b"), tuple("abcdefgh")
+    for facts, said in ((few, "Could change with: a, b."), (many, "8 facts that nobody has given")):
+        risk = RiskGrade(RiskClass.LIKELY, RiskClass.LOWER, "Likely.", ask=facts)
+        assert said in terminal_text(replace(proposal(), risk=risk))
