@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
 
-from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.person import Situation
-from glidepath.domain.wording import plain_number
 from glidepath.safety.facts import RuleFacts
 from glidepath.safety.registry import rule_functions
 from glidepath.safety.rulebook import RuleText
 from glidepath.safety.ruling import Ruling
 from glidepath.safety.view import View
 
-__all__ = ["finding", "fired", "limit_text", "review"]
+__all__ = ["finding", "fired", "review"]
 
 
 def review(situation: Situation, facts: RuleFacts) -> tuple[Finding, ...]:
@@ -49,16 +45,29 @@ def finding(
     rule: RuleText, ruling: Ruling, phrases: Mapping[str, str], situation: Situation
 ) -> Finding:
     """A ruling in words: the rule's sentence where it fires, a short one where it does not."""
+    if ruling.verdict is Verdict.CLEAR:
+        return _finding(rule, ruling, Severity.NOTE, phrases["clear"].format(title=rule.title))
+    if ruling.verdict is Verdict.CANNOT_TELL:
+        text = phrases["cannot_tell"].format(title=rule.title)
+        return _finding(rule, ruling, rule.severity, text)
     slots = _slots(rule, ruling, phrases, situation)
-    text = rule.says if ruling.fires else phrases[str(ruling.verdict)]
+    says, can_do = rule.says.format_map(slots), rule.can_do.format_map(slots)
+    if rule.conflict:
+        says = f"{says} {phrases['conflict'].format(conflict=rule.conflict)}"
+    return _finding(rule, ruling, rule.severity, says, can_do)
+
+
+def _finding(
+    rule: RuleText, ruling: Ruling, severity: Severity, text: str, can_do: str = ""
+) -> Finding:
     return Finding(
         rule_id=rule.id,
         verdict=ruling.verdict,
-        severity=rule.severity if ruling.verdict is not Verdict.CLEAR else Severity.NOTE,
-        text=text.format_map(slots),
-        can_do=rule.can_do.format_map(slots) if ruling.fires else "",
+        severity=severity,
+        text=text,
+        can_do=can_do,
         addressed_to=rule.addressed_to,
-        values=dict(ruling.values),
+        values=ruling.values,
         ask=tuple(sorted(ruling.ask)),
         sources=rule.every_source,
         confidence=rule.confidence.value,
@@ -75,16 +84,9 @@ class _Slots(dict[str, str]):
 def _slots(
     rule: RuleText, ruling: Ruling, phrases: Mapping[str, str], situation: Situation
 ) -> _Slots:
-    slots = _Slots({name: limit_text(fact) for name, fact in rule.limits.items()})
-    slots |= {"title": rule.title, **ruling.values}
+    slots = _Slots(rule.limit_texts)
+    slots |= ruling.values
     slots["label"] = rule.by_country.get(situation.country, rule.by_country.get("other", ""))
     told = (phrases[f"found.{name}"] for name in ruling.values if f"found.{name}" in phrases)
     slots["found"] = ", ".join(text.format_map(slots) for text in told)
     return slots
-
-
-def limit_text(fact: Fact[Fraction]) -> str:
-    """A threshold as it is printed, with a mark where nobody has verified it."""
-    number = plain_number(Decimal(fact.value.numerator) / Decimal(fact.value.denominator))
-    mark = Confidence(fact.confidence).mark
-    return f"{number} ({mark})" if mark else number

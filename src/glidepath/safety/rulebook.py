@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -11,8 +12,9 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.finding import Severity
 from glidepath.domain.grading import CareSetting
+from glidepath.domain.wording import plain_number
 
-__all__ = ["IF_UNKNOWN", "Raw", "RuleText", "read_fact", "read_rule", "read_rules"]
+__all__ = ["IF_UNKNOWN", "Raw", "RuleText", "limit_text", "read_fact", "read_rule", "read_rules"]
 
 Raw = Callable[[str], Mapping[str, Any]]
 IF_UNKNOWN = ("block", "ask", "note")
@@ -31,7 +33,8 @@ class RuleText:
     `if_unknown` what a missing fact means: no plan (block), a question (ask) or nothing
     (note). `raises_risk` and `care` say what it does to the risk grade and to the level of
     care; `by_country` holds words that differ by country, `conflict` what sources say
-    against each other.
+    against each other. `every_source` and `limit_texts` are the sources and the printed
+    thresholds, made once when the rule is read.
     """
 
     id: str
@@ -52,12 +55,8 @@ class RuleText:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     by_country: Mapping[str, str] = field(default_factory=dict)
     examples: tuple[Mapping[str, Any], ...] = ()
-
-    @property
-    def every_source(self) -> tuple[str, ...]:
-        """The sources of the sentence and of each threshold, each once."""
-        more = (source for fact in self.limits.values() for source in fact.sources)
-        return tuple(dict.fromkeys((*self.sources, *more)))
+    every_source: tuple[str, ...] = ()
+    limit_texts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_fact(raw: Mapping[str, Any]) -> Fact[Fraction]:
@@ -74,12 +73,20 @@ def read_fact(raw: Mapping[str, Any]) -> Fact[Fraction]:
     )
 
 
+def limit_text(fact: Fact[Fraction]) -> str:
+    """A threshold as it is printed, with a mark where nobody has verified it."""
+    number = plain_number(Decimal(fact.value.numerator) / Decimal(fact.value.denominator))
+    return f"{number} ({fact.confidence.mark})" if fact.confidence.mark else number
+
+
 def read_rule(rule_id: str, raw: Mapping[str, Any]) -> RuleText:
     """One rule from its table; refuses a wrong id, an unknown key and an unknown word."""
     strange = sorted(set(raw) - _KEYS)
     if strange or raw["id"] != rule_id or raw["if_unknown"] not in IF_UNKNOWN:
         given = ", ".join(strange) or f"{raw['id']}, {raw['if_unknown']}"
         raise BadInput(Problem(f"rule {rule_id}", given, "the keys and words of a rule"))
+    limits = {name: read_fact(fact) for name, fact in raw.get("threshold", {}).items()}
+    more = (source for fact in limits.values() for source in fact.sources)
     return RuleText(
         id=rule_id,
         theme=raw["theme"],
@@ -95,10 +102,12 @@ def read_rule(rule_id: str, raw: Mapping[str, Any]) -> RuleText:
         conflict=raw.get("conflict", ""),
         raises_risk=raw.get("raises_risk", False),
         care=CareSetting[raw.get("care", "outpatient").upper()],
-        limits={name: read_fact(fact) for name, fact in raw.get("threshold", {}).items()},
+        limits=limits,
         words={name: tuple(words) for name, words in raw.get("words", {}).items()},
         by_country=dict(raw.get("country", {})),
         examples=tuple(raw.get("example", ())),
+        every_source=tuple(dict.fromkeys((*raw["source"], *more))),
+        limit_texts={name: limit_text(fact) for name, fact in limits.items()},
     )
 
 

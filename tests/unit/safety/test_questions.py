@@ -1,0 +1,72 @@
+"""What nobody has said is asked for, the most telling question first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from glidepath.domain.finding import Verdict
+from glidepath.domain.person import Condition, Situation, UseCriterion
+from glidepath.safety.questions import questions
+from glidepath.safety.review import review
+from tests.cases import given as people
+
+FACTS = people.facts({})
+
+
+def nothing_known() -> Situation:
+    whole = people.situation({})
+    return Situation(
+        whole.as_of,
+        whole.country,
+        replace(
+            people.forget(
+                people.forget(whole, "treatment.since"), "treatment.days_per_week"
+            ).treatment,
+            indication=people.UNKNOWN,
+            source=people.UNKNOWN,
+            last_taken=people.UNKNOWN,
+        ),
+        (),
+    )
+
+
+def test_blocking_questions_come_first_and_the_gravest_before_the_lighter() -> None:
+    asked = questions(nothing_known(), FACTS)
+    blocks = [one.blocks for one in asked]
+    assert blocks == sorted(blocks, reverse=True)
+    assert {one.fact for one in asked if one.blocks} == {
+        "treatment.indication", "treatment.since", "treatment.days_per_week", "person.age",
+        "person.pregnant", "conditions.epilepsy", "conditions.withdrawal_seizure_or_delirium",
+    }  # fmt: skip
+
+
+def test_each_fact_is_asked_once_with_a_reason_and_sources() -> None:
+    asked = questions(nothing_known(), FACTS)
+    assert len({one.fact for one in asked}) == len(asked)
+    assert all(one.text.endswith("?") and one.why and one.sources for one in asked)
+
+
+def test_every_fact_that_any_rule_can_miss_has_a_question() -> None:
+    found = review(nothing_known(), FACTS)
+    missed = {ask for one in found if one.verdict is Verdict.CANNOT_TELL for ask in one.ask}
+    assert missed <= set(people.book().questions)
+
+
+def test_every_condition_and_every_sign_has_a_question() -> None:
+    texts = set(people.book().questions)
+    assert {f"conditions.{one}" for one in Condition} <= texts
+    assert {f"use_criteria.{one}" for one in UseCriterion} <= texts
+
+
+def test_a_person_of_whom_everything_is_known_is_asked_nothing() -> None:
+    assert questions(people.situation({}), FACTS) == ()
+
+
+def test_what_only_notes_wait_for_is_not_asked() -> None:
+    asked = questions(people.situation({"unknown": ["conditions.hypersalivation"]}), FACTS)
+    assert asked == ()
+
+
+def test_findings_that_are_there_already_are_used() -> None:
+    situation = nothing_known()
+    assert questions(situation, FACTS, review(situation, FACTS)) == questions(situation, FACTS)
