@@ -44,9 +44,8 @@ def _show(rows: tuple[Comparison, ...]) -> None:
     from rich.table import Table
 
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    table.add_column("Policy", no_wrap=True)
-    for head in ("Pace", "From", "As written", "With these products", "Note"):
-        table.add_column(head, overflow="fold")
+    for head, width in _COLUMNS.items():
+        table.add_column(head, overflow="fold", width=width)
     for row in rows:
         table.add_row(*_cells(row))
     out = console()
@@ -55,6 +54,13 @@ def _show(rows: tuple[Comparison, ...]) -> None:
     out.print(_LEGEND, style="dim")
 
 
+_COLUMNS = {
+    "Policy and pace": 20,
+    "From": 8,
+    "As written": 25,
+    "With these products": 25,
+    "Note": 9,
+}
 _LEGEND = (
     "Breaks: cuts that fall faster than the ceiling of the joint guideline within its window. "
     "A policy with a note does not fit this person and is shown for comparison only."
@@ -65,8 +71,7 @@ def _cells(row: Comparison) -> tuple[str, ...]:
     unit = f" {row.unit_drug}" if row.applies else ""
     made = _course(row.made[-1][0], row.made_breaches) if row.made else "none"
     return (
-        row.policy_id,
-        row.pace,
+        f"{row.policy_id}\n{row.pace}",
         f"{_mg(row.points[0][1])} mg{unit}",
         _course(row.days, row.breaches),
         made,
