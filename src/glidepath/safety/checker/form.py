@@ -51,9 +51,13 @@ def _policy_fault(named: str, context: CheckContext) -> str:
     return ""
 
 
+CHECKED = (CourseKind.TAPER, CourseKind.MAINTENANCE)
+"""The kinds of course these checks know how to judge; any other is refused, not passed."""
+
+
 def kind_known(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-004: the plan says what kind of course it is."""
     kind = reading.claim.kind
-    known = [known.value for known in CourseKind]
+    known = [known.value for known in CHECKED]
     fired = [] if kind in known else [{"kind": kind or "none", "allowed": ", ".join(known)}]
     return context.findings("GP-C-004", fired, figures={"kind": kind})

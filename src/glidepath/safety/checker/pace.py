@@ -100,12 +100,14 @@ def _fault(fall: Fall, ceiling: Ceiling, reading: Reading, context: CheckContext
         return "it is not marked as a last cut that must break the ceiling"
     if not fall.alone:
         return f"another cut was made on {fall.first_day}: waiting would have kept the ceiling"
+    if _may_stop(fall, reading, context):
+        return ""
     if reading.reach is None:
         return "without products nobody can show that it had to be"
     lower = reading.reach.next_lower(fall.cut.doses_before)
     if (fall.standing - lower) / fall.standing <= ceiling.fall:
         return f"{mg(lower)} mg can be made and keeps the ceiling"
-    if fall.cut.after == lower or _may_stop(fall, reading, context):
+    if fall.cut.after == lower:
         return ""
     return f"{mg(lower)} mg can be made and breaks the ceiling by less"
 
