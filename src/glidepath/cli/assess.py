@@ -21,12 +21,7 @@ def assess_case(case: Path, as_json: bool) -> int:
     kb = KnowledgeBase.packaged()
     situation = read_situation(case, kb)
     if isinstance(situation, Refusal):
-        if as_json:
-            from glidepath.interop.answerfile import write_answer
-
-            print_json(write_answer(situation, kb))
-        else:
-            show_answer(situation)
+        show_answer(situation, as_json)
         return situation.exit_code
     found = assess(situation, kb, settings(kb).most_pieces)
     stop = gate(situation, found.facts, found.findings)

@@ -31,7 +31,7 @@ def check_plan(plan: Path, case: Path | None, as_json: bool) -> int:
     person = read_situation(case, kb) if case else None
     for given in (claim, person):
         if isinstance(given, Refusal):
-            show_answer(given)
+            show_answer(given, as_json)
             return given.exit_code
     assert isinstance(claim, PlanClaim)
     assert not isinstance(person, Refusal)

@@ -28,7 +28,7 @@ def compare_case(case: Path, as_json: bool) -> int:
     kb = KnowledgeBase.packaged()
     situation = read_situation(case, kb)
     if isinstance(situation, Refusal):
-        show_answer(situation)
+        show_answer(situation, as_json)
         return situation.exit_code
     if not situation.products:
         raise BadInput(Problem("products", "none", "at least one product to compare with"))

@@ -26,7 +26,7 @@ def show_drug(name: str, country: str | None, as_json: bool) -> int:
     place = read_country(country, gather) if country is not None else ""
     drug_id = read_drug(name, "name", place, kb, gather)
     if isinstance(drug_id, Refusal):
-        show_answer(drug_id)
+        show_answer(drug_id, as_json)
         return drug_id.exit_code
     gather.finish()
     found = monograph(kb, drug_id, place)
@@ -82,7 +82,7 @@ def show_citations(plan: Path, as_json: bool) -> int:
     kb = KnowledgeBase.packaged()
     claim = read_claim(plan, kb)
     if isinstance(claim, Refusal):
-        show_answer(claim)
+        show_answer(claim, as_json)
         return claim.exit_code
     facts = [fact for product in claim.products if not product.declared
              for fact in (product.strength, product.splits)]  # fmt: skip

@@ -97,8 +97,17 @@ def _grid() -> Table:
     return table
 
 
-def show_answer(answer: Answer) -> None:
-    """An answer as a clinician reads it, as wide as the terminal."""
+def show_answer(answer: Answer, as_json: bool = False) -> None:
+    """An answer as a clinician reads it, as wide as the terminal; or as JSON.
+
+    The JSON here is that of an answer that came before any assessment.
+    """
+    if as_json:
+        from glidepath.interop.answerfile import write_answer
+        from glidepath.knowledge.base import KnowledgeBase
+
+        print_json(write_answer(answer, KnowledgeBase.packaged()))
+        return
     from glidepath.documents.terminal import terminal_text
 
     print(terminal_text(answer, width=_columns(), colour=_wants_colour()), end="")
