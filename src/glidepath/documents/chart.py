@@ -74,7 +74,7 @@ def description(
     said = [_spoken(row) + "." for row in steps]
     for curve in drawn:
         marks = "; ".join(f"step {point.step} {point.text}" for point in points(curve, steps))
-        said.append(f"{curve.name}, on the last day of each step: {marks}.")
+        said.append(f"{curve.name} ({curve.band}), on the last day of each step: {marks}.")
     return " ".join([*said, *statements])
 
 
@@ -135,7 +135,7 @@ def _curve_panel(plan: Plan, curve: Curve, top: float, fill: str) -> list[str]:
         for track in (curve.typical, curve.low, curve.high)
     )
     same = panel.y(100)
-    name = f"{curve.name} (100 % = now); hatched: 90 % of people"
+    name = f"{curve.name} (100 %); hatched: {curve.band}"
     return [
         svg.text((_LEFT, top - 14), name, "name"),
         svg.area(fill, [*high, *low[::-1]]),

@@ -13,17 +13,25 @@ from glidepath.domain.plan import Plan
 
 __all__ = ["Curve", "CurvePoint", "Forecast", "curves", "points"]
 
-_BAND = "people"
-EXPOSURE = "Exposure beside the present state"
-EFFECT = "Effect beside your own baseline"
+_PEOPLE = "people"
+_OF_PEOPLE = "90 % of people"
+_OF_ALL = "90 % band: people, averages, binding"
 
 
 class Forecast(Protocol):
-    """What a forecast has to offer to be drawn: days, relative tracks or none, and statements."""
+    """What a forecast has to offer to be drawn."""
 
     @property
     def days(self) -> int:
         """How many days it covers, from the first day of the course on."""
+
+    @property
+    def levels(self) -> Mapping[str, Any]:
+        """The levels of each substance; `mean` is the track of daily means, in ng/mL."""
+
+    @property
+    def baseline_mean(self) -> Mapping[str, float]:
+        """The typical mean level now of each substance, ng/mL; empty without a present dose."""
 
     @property
     def effect(self) -> Any:
@@ -36,9 +44,10 @@ class Forecast(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """One value a day in per cent of the present state, with the band of 90 % of people."""
+    """One value a day in per cent of the present one, with its band and what the band holds."""
 
     name: str
+    band: str
     typical: tuple[float, ...]
     low: tuple[float, ...]
     high: tuple[float, ...]
@@ -57,28 +66,50 @@ class CurvePoint:
     @property
     def text(self) -> str:
         """The point in words."""
-        return f"{self.typical} % (90 % of people: {self.low} to {self.high} %)"
+        return f"{self.typical} % (band {self.low} to {self.high} %)"
 
 
 def curves(plan: Plan, forecast: Forecast | None) -> tuple[Curve, ...]:
-    """Exposure and effect, as far as the forecast has them; refuses one of another length."""
+    """The level of each substance beside the typical one now, and the effect beside the own one.
+
+    A forecast without a present dose has neither; one without binding data has no effect.
+    Refuses a forecast of another length than the plan.
+    """
     if forecast is None:
         return ()
     if forecast.days != plan.course.span.days:
-        raise BadInput(
-            Problem(
-                "forecast", f"{forecast.days} days", f"{plan.course.span.days} days, as the plan"
-            )
-        )
-    if forecast.effect is None:
-        return ()
-    named = ((EXPOSURE, forecast.effect.exposure), (EFFECT, forecast.effect.effect))
-    return tuple(_curve(name, track.typical, track.bands) for name, track in named)
+        allowed = f"{plan.course.span.days} days, as the plan"
+        raise BadInput(Problem("forecast", f"{forecast.days} days", allowed))
+    drawn = [
+        _level(name, forecast.levels[name].mean, now)
+        for name, now in forecast.baseline_mean.items()
+        if now > 0
+    ]
+    if forecast.effect is not None:
+        drawn.append(_effect(forecast.effect.effect))
+    return tuple(drawn)
 
 
-def _curve(name: str, typical: Iterable[Any], bands: Mapping[str, Any]) -> Curve:
-    low, high = bands[_BAND]
-    return Curve(name, _percents(typical), _percents(low), _percents(high))
+def _level(name: str, track: Any, now: float) -> Curve:
+    """Daily mean levels over the typical level now, with the band of how people differ."""
+    low, high = track.bands[_PEOPLE]
+    return Curve(
+        f"Level of {name} beside the typical level now",
+        _OF_PEOPLE,
+        *(_percents(value / now for value in values) for values in (track.typical, low, high)),
+    )
+
+
+def _effect(track: Any) -> Curve:
+    """Effect over the person's own now, with the widest of its bands on each day."""
+    lows, highs = zip(*track.bands.values(), strict=True)
+    return Curve(
+        "Effect beside your own effect now",
+        _OF_ALL,
+        _percents(track.typical),
+        _percents(min(day) for day in zip(*lows, strict=True)),
+        _percents(max(day) for day in zip(*highs, strict=True)),
+    )
 
 
 def _percents(values: Iterable[Any]) -> tuple[float, ...]:

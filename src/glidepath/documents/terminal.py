@@ -259,7 +259,7 @@ def _show_forecast(page: _Page, answer: Proposal, forecast: Forecast | None) -> 
         steps = rows(answer.plan)
         by_step = zip(steps, *(points(curve, steps) for curve in drawn), strict=True)
         page.table(
-            ("last day of step", *(curve.name for curve in drawn)),
+            ("last day of step", *(f"{curve.name} ({curve.band})" for curve in drawn)),
             [
                 (f"{row.number}: {date_text(row.end)}", *(point.text for point in marks))
                 for row, *marks in by_step

@@ -57,18 +57,20 @@ def test_the_forecast_is_drawn_and_told_with_its_band_and_what_it_is_not():
     made = proposal()
     root = drawn(made, made_up(made.plan))
     text = root.find("s:desc", NS).text
-    assert "Exposure beside the present state, on the last day of each step: step 1 100 %" in text
-    assert "step 1 100 % (90 % of people: 75 to 125 %)" in text
-    assert "Effect beside your own baseline" in text
+    assert (
+        "Level of clonazepam beside the typical level now (90 % of people), on the last day of "
+        "each step: step 1 100 % (band 75 to 125 %);" in text
+    )
+    assert "Effect beside your own effect now (90 % band: people, averages, binding)" in text
     assert all(statement in text for statement in STATEMENTS)
     bands = [p for p in root.iterfind("s:path", NS) if p.get("fill", "").startswith("url(#")]
     assert len(bands) == 2
 
 
-def test_without_binding_data_only_the_doses_are_drawn():
+def test_without_a_present_dose_only_the_doses_are_drawn():
     made = proposal()
-    root = drawn(made, made_up(made.plan, effect=False))
-    assert "Exposure" not in root.find("s:desc", NS).text
+    root = drawn(made, made_up(made.plan, baseline=False))
+    assert "Level of" not in root.find("s:desc", NS).text
     assert STATEMENTS[0] in root.find("s:desc", NS).text
 
 

@@ -98,10 +98,10 @@ def test_a_number_is_never_parted_from_its_unit():
 def test_the_forecast_is_shown_with_its_band_and_what_it_is_not():
     made = proposal()
     text = terminal_text(made, forecast=made_up(made.plan), width=WIDE)
-    assert "100 % (90 % of people: 75 to 125 %)" in text
+    assert "100 % (band 75 to 125 %)" in text
     assert all(statement in text for statement in STATEMENTS)
-    without = terminal_text(made, forecast=made_up(made.plan, effect=False))
-    assert "90 % of people" not in without
+    without = terminal_text(made, forecast=made_up(made.plan, baseline=False))
+    assert "Level of" not in without
     assert STATEMENTS[0] in without
 
 
