@@ -31,7 +31,7 @@ def _days(course: Course, rule: ReviewRule) -> Iterator[date]:
         return (day + after for day in cuts[:1])
     if rule.after == "each_cut":
         return (day + after for day in cuts)
-    if rule.after == "last_dose":
-        return (day + after for day in [course.stops_on] if day)
+    if rule.after == "end_of_watch":
+        return iter([course.span.next_day + after] if course.stops_on else [])
     count = course.span.days // rule.days
     return (course.span.start + after * n for n in range(1, count + 1))
