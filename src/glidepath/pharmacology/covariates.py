@@ -7,7 +7,7 @@ works itself in and out with its own half-time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ __all__ = [
     "Change",
     "covariate_ids",
     "ec50_factor",
+    "people_by_day",
     "scaled_to_weight",
     "strengths",
     "with_covariates",
@@ -93,6 +94,32 @@ def with_covariates(
     return disposition
 
 
+def people_by_day(
+    people: Mapping[str, Disposition], changes: Sequence[Change]
+) -> Callable[[int], Mapping[str, Disposition]]:
+    """Each drug in the same people on any day of a course, as changes work in and out.
+
+    Days on which nothing has moved by more than a thousandth share one and the same value.
+    Refuses a change that the data of none of the drugs know.
+    """
+    _refuse_foreign(people, changes)
+    if not changes:
+        return lambda _day: people
+    kept: dict[tuple[tuple[str, str, float], ...], Mapping[str, Disposition]] = {}
+
+    def on(day: int) -> Mapping[str, Disposition]:
+        now = {drug: strengths(changes, drug_model(drug), day) for drug in people}
+        key = tuple((d, name, round(s, 3)) for d, one in now.items() for name, s in one.items())
+        if key not in kept:
+            kept[key] = {
+                drug: with_covariates(one, drug_model(drug), now[drug]) if now[drug] else one
+                for drug, one in people.items()
+            }
+        return kept[key]
+
+    return on
+
+
 def ec50_factor(model: DrugModel, acting: Iterable[str]) -> float:
     """By how much covariates change the sensitivity to the drug."""
     factor = 1.0
@@ -122,6 +149,18 @@ def scaled_to_weight(disposition: Disposition, kg: float, *, child: bool = False
         vp=disposition.vp * v,
         links=tuple((formed, one * cl, two * v) for formed, one, two in disposition.links),
     )
+
+
+def _refuse_foreign(drugs: Iterable[str], changes: Iterable[Change]) -> None:
+    """Refuse changes that no drug of the course knows."""
+    known = sorted({name for drug in drugs for name in covariate_ids(drug)})
+    problems = [
+        Problem("change", repr(one.covariate), ", ".join(known) or "none for these drugs")
+        for one in changes
+        if one.covariate not in known
+    ]
+    if problems:
+        raise BadInput(problems)
 
 
 def _refuse_unknown(strength: Mapping[str, float], model: DrugModel) -> None:

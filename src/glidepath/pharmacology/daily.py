@@ -21,7 +21,7 @@ from glidepath.pharmacology.daytables import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from glidepath.pharmacology.doses import DosedDays, IntakeDay
 
     Floats = NDArray[Any]
+    PeopleOn = Callable[[int], Mapping[str, Disposition]]
 
 __all__ = ["Stretch", "baseline_state", "follow"]
 
@@ -72,26 +73,45 @@ class _Day:
 
 
 def follow(
-    course: DosedDays, people: Mapping[str, Disposition], *, quality: str = "usual"
+    course: DosedDays,
+    people: Mapping[str, Disposition] | PeopleOn,
+    *,
+    quality: str = "usual",
 ) -> Iterator[Stretch]:
     """The levels of every drug in every person, stretch by stretch, the baseline day first.
 
-    `people` holds each drug's disposition, all for the same n people. When the course has
-    a present regimen, the first stretch is the last day before the course (first = -1).
+    `people` holds each drug's disposition, all for the same n people, or gives it for a
+    day (-1 is the day before the course); days that share a value share their maps. When
+    the course has a present regimen, the first stretch is the last day before the course
+    (first = -1).
     """
-    days = _effective_days(course, people)
-    start = 0 if course.before is None else -1
-    states = _first_states(course, people, days[0])
+    on: PeopleOn = people if callable(people) else (lambda _day: people)
+    first = 0 if course.before is None else -1
+    days = _effective_days(course, on(first))
+    states = _first_states(course, on(first), days[0])
+    bodies = on(first)
     shared: dict[tuple[float, ...], tuple[DayGrid, dict[str, DayTables]]] = {}
-    number = start
-    for hours, group in groupby(days, key=lambda day: day.hours):
+    numbered = [(first + place, day) for place, day in enumerate(days)]
+    for (hours, _), group in groupby(numbered, key=lambda one: (one[1].hours, id(on(one[0])))):
         run = list(group)
+        now = on(run[0][0])
+        if now is not bodies:
+            states = _moved(states, bodies, now)
+            bodies, shared = now, {}
         if hours not in shared:
             grid = day_grid(hours, quality)
-            shared[hours] = (grid, {d: day_tables(p, hours, grid) for d, p in people.items()})
+            shared[hours] = (grid, {d: day_tables(p, hours, grid) for d, p in now.items()})
         grid, tables = shared[hours]
-        yield _stretch(number, run, grid, tables, states)
-        number += len(run)
+        yield _stretch(run[0][0], [day for _, day in run], grid, tables, states)
+
+
+def _moved(
+    states: Mapping[str, Floats], old: Mapping[str, Disposition], new: Mapping[str, Disposition]
+) -> dict[str, Floats]:
+    """The same amounts in the body under changed parameters."""
+    return {
+        drug: new[drug].from_amounts(old[drug].amounts(state)) for drug, state in states.items()
+    }
 
 
 def _stretch(

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from glidepath.knowledge.store import Raw, Store
 
-__all__ = ["drug_ids", "read_constants", "read_drug", "read_targets"]
+__all__ = ["drug_ids", "read_constants", "read_drug", "read_population", "read_targets"]
 
 ROOT = "pharmacology"
 _STORE = Store()
@@ -31,3 +31,8 @@ def read_constants() -> Raw:
 def read_targets() -> Raw:
     """The published figures that the model is tested against."""
     return _STORE.raw(f"{ROOT}/targets.toml")
+
+
+def read_population() -> Raw:
+    """The make-up of a virtual population, unless the asker gives another."""
+    return _STORE.raw(f"{ROOT}/population.toml")

@@ -116,6 +116,33 @@ class Disposition:
                 result[to, origin] += coefficient * share
         return result
 
+    def amounts(self, state: Floats) -> Floats:
+        """Amounts (s, n) in mg in depot, centre, periphery and metabolites, from the modes."""
+        import numpy as np
+
+        if not self.q.any():
+            return state
+        high, low = _split(self.cl / self.vc, self.q / self.vc, self.q / self.vp)
+        k12 = self.q / self.vc
+        fast, slow = state[1], state[2]
+        found = state.copy()
+        found[1], found[2] = fast + slow, k12 * (slow / low - fast / high)
+        return np.asarray(found)
+
+    def from_amounts(self, amounts: Floats) -> Floats:
+        """The state (s, n) whose `amounts` these are."""
+        import numpy as np
+
+        if not self.q.any():
+            return amounts
+        k21 = self.q / self.vp
+        high, low = _split(self.cl / self.vc, self.q / self.vc, k21)
+        centre, outside = amounts[1], amounts[2]
+        found = amounts.copy()
+        found[1] = (high * centre - k21 * outside) / (high + low)
+        found[2] = (low * centre + k21 * outside) / (high + low)
+        return np.asarray(found)
+
     def read_out(self) -> list[tuple[list[int], Floats]]:
         """For the parent and each metabolite: which states sum to it, and ng/mL per mg."""
         count = 2 if self.q.any() else 1

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from glidepath.pharmacology.adaptation import adaptation_rate, daily_drive, daily_pull
-from glidepath.pharmacology.daily import Stretch, follow
+from glidepath.pharmacology.adaptation import adaptation_rate, daily_drive
+from glidepath.pharmacology.covariates import Change, ec50_factor, people_by_day, scaled_to_weight
+from glidepath.pharmacology.daily import follow
 from glidepath.pharmacology.data import read_constants
 from glidepath.pharmacology.disposition import typical
 from glidepath.pharmacology.doses import DosedDays, dosed_days
-from glidepath.pharmacology.effect import Ec50Set, bound, effect, ligand_ec50s
+from glidepath.pharmacology.effect import Ec50Set, ligand_ec50s
 from glidepath.pharmacology.parameters import constants, drug_model
+from glidepath.pharmacology.reduction import Ligands, Reduced, reduced, whole_course
 from glidepath.pharmacology.uncertainty import (
     different_people,
     joined,
@@ -38,7 +40,6 @@ __all__ = ["Forecast", "Levels", "Relative", "Track", "forecast", "forecast_days
 PEOPLE = 120
 AVERAGES = 40
 BINDINGS = 24
-BLOCK = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,18 +104,24 @@ def forecast(
     before: Sequence[Sequence[Any]] | None = None,
     ec50_set: Ec50Set = "calibrated",
     slow_half_life_d: float | None = None,
+    acting: Sequence[Change] = (),
+    weight_kg: float | None = None,
 ) -> Forecast:
     """Exposure, relative effect and withdrawal drive of a course, with bands.
 
     `steps`: (days, [(hour, mg)]) for `drug`, or (days, [(hour, mg, drug)]) for several.
     `before`: the present day's intakes, thought to be at steady state. `ec50_set`:
     "calibrated" to an equivalence table (for switching) or "direct" (a sensitivity).
-    Refuses bad doses and unknown drugs (BadInput). Source: effect.py, adaptation.py.
+    `acting`: what in the person changes the drug's way, with the days it acts; `weight_kg`
+    45 to 110. Refuses bad doses, unknown drugs and what no drug's data know (BadInput).
+    Source: effect.py, adaptation.py.
     """
     return forecast_days(
         dosed_days(steps, drug=drug, before=before),
         ec50_set=ec50_set,
         slow_half_life_d=slow_half_life_d,
+        acting=acting,
+        weight_kg=weight_kg,
     )
 
 
@@ -124,16 +131,19 @@ def forecast_days(
     ec50_set: Ec50Set = "calibrated",
     metabolite_weight: float | None = None,
     slow_half_life_d: float | None = None,
+    acting: Sequence[Change] = (),
+    weight_kg: float | None = None,
     quality: str = "usual",
 ) -> Forecast:
     """The same for a course already laid out day by day, missed or late doses included."""
-    people = {drug: _everyone(drug) for drug in course.drugs}
-    ec50s = _ec50s(course, ec50_set, metabolite_weight)
+    everyone = {drug: _everyone(drug, weight_kg) for drug in course.drugs}
+    people = people_by_day(everyone, acting)
+    ec50s = _ec50s(course, ec50_set, metabolite_weight, [one.covariate for one in acting])
     statements = _statements(course, bound=ec50s is not None)
     rate = adaptation_rate((slow_half_life_d or constants().slow_half_life_d) / _rate_scale())
-    ligands = None if ec50s is None else _Ligands(ec50s, 1.0 / _binding_scale(), rate)
+    ligands = None if ec50s is None else Ligands(ec50s, 1.0 / _binding_scale(), rate)
     stretches = follow(course, people, quality=quality)
-    parts = [_reduced(one, course.drugs, ligands, len(rate)) for one in stretches]
+    parts = [reduced(one, course.drugs, ligands, len(rate)) for one in stretches]
     levels, baseline = _levels(course, parts)
     relative = None
     if course.before is not None and ligands is not None:
@@ -142,12 +152,17 @@ def forecast_days(
 
 
 def _ec50s(
-    course: DosedDays, ec50_set: Ec50Set, metabolite_weight: float | None
+    course: DosedDays, ec50_set: Ec50Set, metabolite_weight: float | None, acting: Sequence[str]
 ) -> dict[str, tuple[float, ...]] | None:
     """The EC50s of every drug of the course; None when one of them has no binding data."""
-    if any(drug_model(drug).equivalent_mg is None for drug in course.drugs):
-        return None
-    return {d: ligand_ec50s(d, ec50_set, metabolite_weight=metabolite_weight) for d in course.drugs}
+    found = {}
+    for drug in course.drugs:
+        if drug_model(drug).equivalent_mg is None:
+            return None
+        factor = ec50_factor(drug_model(drug), acting)
+        own = ligand_ec50s(drug, ec50_set, metabolite_weight=metabolite_weight)
+        found[drug] = tuple(factor * one for one in own)
+    return found
 
 
 def _statements(course: DosedDays, *, bound: bool) -> tuple[str, ...]:
@@ -164,12 +179,13 @@ def _statements(course: DosedDays, *, bound: bool) -> tuple[str, ...]:
     return (*(str(words[key]) for key in keys), *(text for text in provisional if text))
 
 
-def _everyone(drug: str) -> Disposition:
+def _everyone(drug: str, weight_kg: float | None) -> Disposition:
     """The typical person, people who differ, unsure averages, unsure binding: one group."""
     model = drug_model(drug)
     one = typical(model)
     averages = unsure_averages(model, AVERAGES)
-    return joined([one, different_people(model, PEOPLE), averages, repeated(one, BINDINGS)])
+    all_of = joined([one, different_people(model, PEOPLE), averages, repeated(one, BINDINGS)])
+    return all_of if weight_kg is None else scaled_to_weight(all_of, weight_kg)
 
 
 def _binding_scale() -> Floats:
@@ -188,86 +204,7 @@ def _rate_scale() -> Floats:
     return np.concatenate((np.ones(1), factors, np.ones(AVERAGES + BINDINGS)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One stretch reduced to days; every array is (n, days).
-
-    `low`, `high`, `mean` by substance in ng/mL; `binding` by name, None without EC50s.
-    """
-
-    low: dict[str, Floats]
-    high: dict[str, Floats]
-    mean: dict[str, Floats]
-    binding: dict[str, Floats] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Ligands:
-    """EC50s by drug and substance (ng/mL), their scale by person and the rate of adaptation."""
-
-    ec50s: Mapping[str, tuple[float, ...]]
-    scale: Floats
-    rate: Floats
-
-
-def _reduced(stretch: Stretch, drugs: Sequence[str], ligands: _Ligands | None, n: int) -> _Part:
-    """Reduce a stretch to days, a block of people at a time."""
-    import numpy as np
-
-    blocks = [slice(at, min(at + BLOCK, n)) for at in range(0, n, BLOCK)]
-    done = [_block(stretch, drugs, ligands, block) for block in blocks]
-
-    def whole(pieces: list[dict[str, Floats]]) -> dict[str, Floats]:
-        return {name: np.concatenate([one[name] for one in pieces]) for name in pieces[0]}
-
-    mean: dict[str, Floats] = {}
-    for drug, part, name in _substances(drugs):
-        more = stretch.means(drug, part)
-        mean[name] = mean[name] + more if name in mean else more
-    binding = whole([one[2] for one in done]) if ligands is not None else None
-    return _Part(whole([one[0] for one in done]), whole([one[1] for one in done]), mean, binding)
-
-
-def _block(
-    stretch: Stretch, drugs: Sequence[str], ligands: _Ligands | None, people: slice
-) -> tuple[dict[str, Floats], dict[str, Floats], dict[str, Floats]]:
-    """Lowest and highest level of each substance, and what binding does, in some people."""
-    total: dict[str, Floats] = {}
-    u: Floats | None = None
-    for drug, part, name in _substances(drugs):
-        level = stretch.levels(drug, part, people)
-        total[name] = total[name] + level if name in total else level
-        if ligands is not None:
-            bit = level * (ligands.scale[people, None, None] / ligands.ec50s[drug][part])
-            u = bit if u is None else u + bit
-    low = {name: one.min(axis=1) for name, one in total.items()}
-    high = {name: one.max(axis=1) for name, one in total.items()}
-    if ligands is None or u is None:
-        return low, high, {}
-    return low, high, _binding(u, stretch, ligands.rate[people])
-
-
-def _binding(u: Floats, stretch: Stretch, rate: Floats) -> dict[str, Floats]:
-    """Daily sums of what binding does, from the summed C / EC50 `u` (n, G, days)."""
-    tau, share = constants().tau, stretch.grid.weights / 24.0
-    rho = bound(u)
-    driven = tau * rho
-    return {
-        "u": share @ u,
-        "bound": share @ rho,
-        "effect": share @ (driven / (1.0 + driven)),
-        "effect_low": effect(u.min(axis=1), tau),
-        "effect_high": effect(u.max(axis=1), tau),
-        "pull": daily_pull(rho, stretch.grid.hours, stretch.grid.weights, rate),
-    }
-
-
-def _substances(drugs: Sequence[str]) -> list[tuple[str, int, str]]:
-    """(drug, number in its chain, substance) for all drugs taken."""
-    return [(d, i, name) for d in drugs for i, name in enumerate(drug_model(d).analytes)]
-
-
-def _levels(course: DosedDays, parts: list[_Part]) -> tuple[dict[str, Levels], dict[str, float]]:
+def _levels(course: DosedDays, parts: list[Reduced]) -> tuple[dict[str, Levels], dict[str, float]]:
     import numpy as np
 
     skip = 0 if course.before is None else 1
@@ -283,17 +220,16 @@ def _levels(course: DosedDays, parts: list[_Part]) -> tuple[dict[str, Levels], d
     return found, baseline
 
 
-def _relative(parts: list[_Part], rate: Floats) -> Relative:
+def _relative(parts: list[Reduced], rate: Floats) -> Relative:
     """Exposure, occupancy, effect and drive, each over the person's own baseline day."""
     import numpy as np
 
-    def whole(name: str) -> Floats:
-        return np.concatenate([one.binding[name] for one in parts if one.binding], axis=1)
-
     def over(name: str, base: str) -> Track:
-        return _track(whole(name)[:, 1:] / whole(base)[:, :1], binding=True)
+        values = whole_course(parts, name)[:, 1:] / whole_course(parts, base)[:, :1]
+        return _track(values, binding=True)
 
-    drive = daily_drive(whole("pull"), rate)[:, 1:] / whole("bound")[:, :1]
+    pull, base = whole_course(parts, "pull"), whole_course(parts, "bound")[:, :1]
+    drive = daily_drive(pull, rate)[:, 1:] / base
     return Relative(
         exposure=over("u", "u"),
         occupancy=over("bound", "bound"),
