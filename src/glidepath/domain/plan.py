@@ -49,6 +49,8 @@ class StepKind(StrEnum):
     REDUCED = "reduced"
     MAINTAINED = "maintained"
     AFTER = "after"
+    RAISED = "raised"
+    STEPPED_BACK = "stepped_back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +77,34 @@ class Step:
 
 
 class CourseKind(StrEnum):
-    """The intent of a run of steps."""
+    """The intent of a run of steps, which decides how its doses may move.
+
+    A taper, a maintenance, and the old drug of a crossover never rise. A titration never
+    falls except in a stated step back. The new drug of a crossover rises and then falls.
+    In a crossover one intake changes at a time.
+    """
 
     TAPER = "taper"
     MAINTENANCE = "maintenance"
+    TITRATION = "titration"
+    SUBSTITUTION_IN = "substitution_in"
+    SUBSTITUTION_OUT = "substitution_out"
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Steps of one drug in order: every day once, no dose ever higher than before."""
+    """Steps of one drug in order: every day once, doses moving only as its kind allows."""
 
     kind: CourseKind
     drug_id: str
     steps: tuple[Step, ...]
 
     def __post_init__(self) -> None:
-        """Refuse gaps, overlaps, a changed set of times, and any rise at any time of day."""
+        """Refuse gaps, overlaps, a changed set of times, and a move its kind forbids."""
         if not self.steps:
             raise BadInput(Problem("course", "no steps", "at least one"))
         problems = [text for pair in self._pairs() for text in self._misfits(*pair)]
+        problems += self._rises_again()
         if problems:
             raise BadInput(
                 Problem("course", text, "each day once, never more") for text in problems
@@ -102,22 +113,52 @@ class Course:
     def _pairs(self) -> list[tuple[Step, Step]]:
         return list(pairwise(self.steps))
 
-    @staticmethod
-    def _misfits(before: Step, after: Step) -> list[str]:
+    def _misfits(self, before: Step, after: Step) -> list[str]:
         bad = []
         if after.span.start != before.span.next_day:
             bad.append(f"{before.span.end} is not followed by {after.span.start}")
         if before.regimen.times != after.regimen.times:
             bad.append("the times of day change")
-        elif any(
-            new > old for old, new in zip(before.regimen.doses, after.regimen.doses, strict=True)
-        ):
-            bad.append(f"a dose rises on {after.span.start}")
+        else:
+            bad += self._moves(before, after)
         if (after.cut is not None) != (after.regimen.daily_dose < before.regimen.daily_dose):
             bad.append(f"the cut of {after.span.start} is not the one the doses make")
         elif after.cut and after.cut.before != before.regimen.daily_dose:
             bad.append(f"the cut of {after.span.start} starts from another dose")
         return bad
+
+    def _moves(self, before: Step, after: Step) -> list[str]:
+        """What the kind of course forbids in the change from one step to the next."""
+        pairs = list(zip(before.regimen.doses, after.regimen.doses, strict=True))
+        risen, fallen = any(new > old for old, new in pairs), any(new < old for old, new in pairs)
+        moved = sum(new != old for old, new in pairs)
+        day, back = after.span.start, after.kind is StepKind.STEPPED_BACK
+        bad = []
+        if risen and (back or self.kind not in _MAY_RISE):
+            bad.append(f"a dose rises on {day}")
+        if fallen and self.kind is CourseKind.TITRATION and not back:
+            bad.append(f"a dose falls on {day}")
+        if moved > 1 and self._changes_over(risen=risen):
+            bad.append(f"{moved} intakes change on {day}")
+        return bad
+
+    def _changes_over(self, *, risen: bool) -> bool:
+        """Whether a change belongs to the exchange of one drug for another."""
+        return self.kind is CourseKind.SUBSTITUTION_OUT or (
+            risen and self.kind is CourseKind.SUBSTITUTION_IN
+        )
+
+    def _rises_again(self) -> list[str]:
+        """A new drug that has begun to fall does not rise again."""
+        if self.kind is not CourseKind.SUBSTITUTION_IN:
+            return []
+        cuts = [place for place, step in enumerate(self.steps) if step.cut]
+        later = self.steps[cuts[0] :] if cuts else ()
+        return [
+            f"a dose rises again on {after.span.start}"
+            for before, after in pairwise(later)
+            if before.regimen.daily_dose < after.regimen.daily_dose
+        ]
 
     @property
     def span(self) -> Span:
@@ -134,6 +175,9 @@ class Course:
     def stops_on(self) -> date | None:
         """The first day without the drug, if the course leads there."""
         return next((s.span.start for s in self.steps if not s.regimen.daily_dose), None)
+
+
+_MAY_RISE = (CourseKind.TITRATION, CourseKind.SUBSTITUTION_IN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from glidepath.domain.drug import Drug, Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Source
 from glidepath.domain.policy import Policy
+from glidepath.domain.titration import TitrationRule
 from glidepath.knowledge.equivalence import Equivalence, read_equivalence
 from glidepath.knowledge.read_drugs import DrugNames, read_drug, read_names
 from glidepath.knowledge.read_policies import read_policy
 from glidepath.knowledge.read_products import read_product
 from glidepath.knowledge.read_sources import OutsideList, read_outside, read_source
+from glidepath.knowledge.read_titrations import read_titration
 from glidepath.knowledge.resolve import Resolution, Resolved, fold, resolve
 from glidepath.knowledge.store import (
     PACKAGED,
@@ -54,6 +56,7 @@ class KnowledgeBase:
         self._names: dict[str, DrugNames] = {}
         self._products: dict[str, Product] = {}
         self._policies: dict[str, Policy] = {}
+        self._titrations: dict[str, TitrationRule] = {}
         self._sources: dict[str, Source] = {}
         self._source_texts: dict[str, tuple[str, str]] = {}
         self._product_texts: dict[str, list[tuple[Mapping[str, str], str]]] = {}
@@ -162,6 +165,20 @@ class KnowledgeBase:
         path = f"policies/{policy_id}.toml"
         return self._kept(
             self._policies, policy_id, path, lambda table: read_policy(policy_id, table)
+        )
+
+    # titrations
+
+    def titration_ids(self) -> tuple[str, ...]:
+        """Every way of starting and raising a drug, in alphabetical order."""
+        return self.store.names("titrations")
+
+    def titration(self, rule_id: str) -> TitrationRule:
+        """One way of starting and raising a drug; refuses an unknown id."""
+        _known(rule_id, self.titration_ids(), "titration")
+        path = f"titrations/{rule_id}.toml"
+        return self._kept(
+            self._titrations, rule_id, path, lambda table: read_titration(rule_id, table)
         )
 
     # sources

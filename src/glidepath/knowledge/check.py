@@ -67,6 +67,7 @@ def _reading(knowledge: KnowledgeBase) -> Iterator[str]:
         (knowledge.drug, knowledge.drug_ids()),
         (knowledge.product, knowledge.product_ids()),
         (knowledge.policy, knowledge.policy_ids()),
+        (knowledge.titration, knowledge.titration_ids()),
     )
     for ask, ids in askers:
         for one in ids:
