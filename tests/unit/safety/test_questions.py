@@ -15,19 +15,15 @@ FACTS = people.facts({})
 
 def nothing_known() -> Situation:
     whole = people.situation({})
-    return Situation(
-        whole.as_of,
-        whole.country,
-        replace(
-            people.forget(
-                people.forget(whole, "treatment.since"), "treatment.days_per_week"
-            ).treatment,
-            indication=people.UNKNOWN,
-            source=people.UNKNOWN,
-            last_taken=people.UNKNOWN,
-        ),
-        (),
+    dose_alone = replace(
+        whole.treatment,
+        indication=people.UNKNOWN,
+        since=people.UNKNOWN,
+        days_per_week=people.UNKNOWN,
+        source=people.UNKNOWN,
+        last_taken=people.UNKNOWN,
     )
+    return Situation(whole.as_of, whole.country, dose_alone, ())
 
 
 def test_blocking_questions_come_first_and_the_gravest_before_the_lighter() -> None:
@@ -37,6 +33,7 @@ def test_blocking_questions_come_first_and_the_gravest_before_the_lighter() -> N
     assert {one.fact for one in asked if one.blocks} == {
         "treatment.indication", "treatment.since", "treatment.days_per_week", "person.age",
         "person.pregnant", "conditions.epilepsy", "conditions.withdrawal_seizure_or_delirium",
+        "conditions.alcohol_use_disorder", "conditions.sedative_use_disorder",
     }  # fmt: skip
 
 
