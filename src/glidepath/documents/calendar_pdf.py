@@ -70,17 +70,21 @@ def sheet(
             for review in plan.reviews
         ],
         "steps": [_step(row, words, line, dated) for row in rows(plan)],
-        "closing": words.sheet["left_over"],
+        "closing": [words.sheet["left_over"], *_unsigned(words)],
     }
+
+
+def _unsigned(words: Sentences) -> list[str]:
+    """What is to be said as long as no clinician has signed off the fixed sentences."""
+    return [] if words.signed_off else [words.sheet["not_signed_off"]]
 
 
 def _help(proposal: Proposal, words: Sentences) -> dict[str, Any]:
     contacts = words.contacts
     number = contacts.emergency or "your local emergency number: ____________"
-    doubt = f" ({contacts.mark}: check this number)" if contacts.mark else ""
     return {
         "emergency": {
-            "title": f"Get help now. Call {number}{doubt}",
+            "title": f"Get help now. Call {number}",
             "items": list(words.emergency),
         },
         "same_day": {"title": "Call the same day", "items": list(words.same_day)},

@@ -27,7 +27,7 @@ _DOSE_TOP, _DOSE_HEIGHT = 140.0, 240.0
 _GAP, _CURVE_HEIGHT, _LINE = 78.0, 150.0, 18.0
 _MOST_POINTS = 400
 _LETTERS_A_LINE = 140
-_ROOM_FOR_A_DOSE = 34.0
+_LETTER = 7.0
 
 
 def chart_svg(proposal: Proposal, forecast: Forecast | None = None, version: int = 1) -> str:
@@ -111,7 +111,7 @@ def _step(row: Row, panel: Panel, before: float, level: float) -> str:
     stair = svg.path("plan", ((left, before), (left, level), (right, level)))
     cut = f"\u2212{row.cut}{'*' if row.terminal else ''}" if row.cut else ""
     label = svg.text((left + 4, before - 5), cut, upwards=True) if cut else ""
-    if not row.ends and right - left >= _ROOM_FOR_A_DOSE:
+    if not row.ends and right - left >= _LETTER * (len(row.daily) + 1):
         label += svg.text(((left + right) / 2, level + 14), row.daily, anchor="middle")
     return f"<g><title>{escape(_spoken(row))}</title>{stair}{label}</g>"
 

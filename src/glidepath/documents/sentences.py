@@ -15,11 +15,10 @@ _FILE = "wording/en.toml"
 
 @dataclass(frozen=True, slots=True)
 class Contacts:
-    """Whom to call in one country; `mark` says so where a number was not verified."""
+    """Whom to call in one country; a number nobody verified says so. Empty where none is known."""
 
     emergency: str
     crisis: str
-    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +40,7 @@ class Sentences:
 def sentences(country: str, drug: str) -> Sentences:
     """The words for one country and drug; a country without numbers gets none, never a guess."""
     raw = KnowledgeBase.packaged().raw(_FILE)
-    contacts = _contacts(raw["numbers"].get(country.upper()))
+    contacts = _contacts(raw["numbers"].get(country.upper(), {}))
     slots = {"drug": drug, "crisis": contacts.crisis, "number": contacts.emergency}
 
     def said(group: str) -> tuple[str, ...]:
@@ -64,7 +63,12 @@ def sentences(country: str, drug: str) -> Sentences:
     )
 
 
-def _contacts(row: dict[str, Any] | None) -> Contacts:
+def _contacts(rows: dict[str, dict[str, Any]]) -> Contacts:
+    return Contacts(*(_number(rows.get(kind)) for kind in ("emergency", "crisis")))
+
+
+def _number(row: dict[str, Any] | None) -> str:
     if row is None:
-        return Contacts("", "", "")
-    return Contacts(row["emergency"], row["crisis"], Confidence(row["confidence"]).mark)
+        return ""
+    mark = Confidence(row["confidence"]).mark
+    return f"{row['text']} ({mark}: check this number)" if mark else str(row["text"])

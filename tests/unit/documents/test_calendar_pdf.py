@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from glidepath.documents.calendar_pdf import calendar_pdf, sheet
 from glidepath.documents.identity import plan_id
 from glidepath.documents.rows import rows
+from glidepath.knowledge.base import KnowledgeBase
 from tests.unit.documents.hand_built import HALVED, WHOLE, proposal, proposals
 from tests.unit.dosing.courses import BEDTIME, at_hand, course, pieces
 
@@ -116,11 +117,17 @@ def test_paper_and_number_to_call_follow_the_country():
     german = replace(made, plan=replace(made.plan, country="DE"))
     assert sheet(made)["paper"] == "us-letter"
     assert sheet(german)["paper"] == "a4"
-    assert sheet(german)["emergency"]["title"] == (
-        "Get help now. Call 112 (unverified: check this number)"
-    )
+    assert sheet(german)["emergency"]["title"] == "Get help now. Call 112"
     nowhere = replace(made, plan=replace(made.plan, country="XX"))
     assert "your local emergency number: ____" in sheet(nowhere)["emergency"]["title"]
+
+
+def test_wording_that_no_clinician_has_signed_off_says_so(monkeypatch):
+    unsigned = "A clinician has not yet signed off the wording of this sheet."
+    assert sheet(proposal())["closing"][-1] == unsigned
+    raw = KnowledgeBase.packaged().raw("wording/en.toml")
+    monkeypatch.setitem(raw, "signed_off", "Dr A, 1 Dec 2026")
+    assert unsigned not in sheet(proposal())["closing"]
 
 
 def test_marks_of_the_type_setter_in_a_name_are_printed_and_not_obeyed():

@@ -65,9 +65,16 @@ def test_numbers_are_filled_in_for_the_country():
     assert sentences("UK", "clonazepam").contacts.emergency == "999"
 
 
-def test_a_number_nobody_verified_says_so():
-    assert sentences("DE", "clonazepam").contacts.mark == "unverified"
-    assert sentences("AU", "clonazepam").contacts.mark == ""
+def test_a_number_nobody_verified_says_so_and_one_that_was_read_does_not():
+    german = sentences("DE", "clonazepam").contacts
+    assert german.emergency == "112"
+    assert german.crisis == "Or call 0800 111 0 111. (unverified: check this number)"
+    assert "unverified" not in sentences("AU", "clonazepam").contacts.crisis
+
+
+def test_a_country_without_a_crisis_line_still_has_its_emergency_number():
+    italian = sentences("IT", "clonazepam").contacts
+    assert (italian.emergency, italian.crisis) == ("112", "")
 
 
 def test_a_country_without_numbers_gets_none_and_never_a_guess():
