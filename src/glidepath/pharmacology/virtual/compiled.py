@@ -56,7 +56,7 @@ def with_threads(threads: int | None, work: int) -> int:
     """
     import numba
 
-    before, most = int(numba.get_num_threads()), int(numba.config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]
+    before, most = int(numba.get_num_threads()), int(vars(numba.config)["NUMBA_NUM_THREADS"])
     wanted = (most if work > 2048 else 1) if threads is None else threads
     numba.set_num_threads(min(wanted, most))
     return before

@@ -60,4 +60,4 @@ class Counts:
         """The value (days,) below which this share of people lies: the middle of its bin."""
         total = self.table.cumsum(axis=1)
         wanted = np.maximum(share * total[:, -1:], 1)
-        return self.bins.middles()[(total < wanted).sum(axis=1)]
+        return np.asarray(self.bins.middles()[(total < wanted).sum(axis=1)])
