@@ -190,7 +190,7 @@ class Handled:
         for product in self.products:
             if product.form.is_liquid:
                 continue
-            used = sum((self.made[dose].units[product.id] for dose in day), Fraction(0))
+            used = sum(self.made[dose].units[product.id] for dose in day)
             left += math.ceil(used) - used
         return left * 12
 

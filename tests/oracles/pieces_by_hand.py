@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cache, cached_property
 from itertools import product as every_choice
 
 from glidepath.domain.drug import Product
 
 DROPS_AS_ONE_PIECE = 10
 MICROLITRES_AS_ONE_PIECE = 5000
+
+
+@cache
+def _parts(product: Product) -> list[tuple[Fraction, int]]:
+    """The share of the product and the nanograms in each of its portions."""
+    return [(portion.part, portion.mass.nanograms) for portion in product.portions]
 
 
 class Handful:
@@ -17,7 +24,7 @@ class Handful:
         self.products, self.counts = products, counts
         lots = list(zip(products, counts, strict=True))
         self.masses = [
-            sum(p.mass.nanograms * n for p, n in zip(one.portions, some, strict=True))
+            sum(mass * n for (_, mass), n in zip(_parts(one), some, strict=True))
             for one, some in lots
         ]
         self.dose = sum(self.masses)
@@ -35,11 +42,11 @@ class Handful:
     def effort(self) -> tuple[int, int, int]:
         return self.pieces, self.cuts, self.kinds
 
-    @property
+    @cached_property
     def units(self) -> dict[str, Fraction]:
         """How much of each product is used, in whole products."""
         return {
-            one.id: sum((p.part * n for p, n in zip(one.portions, some, strict=True)), Fraction(0))
+            one.id: sum(part * n for (part, _), n in zip(_parts(one), some, strict=True))
             for one, some in zip(self.products, self.counts, strict=True)
         }
 

@@ -21,10 +21,12 @@ def reasons(request: TaperRequest, grounds: Grounds, cut: Cut, terminal: bool) -
     """
     before, after = cut.before.nanograms, cut.after.nanograms
     keys = ["coarse" if grounds.over_asked(before, after) else "within"]
-    if terminal and cut.after:
+    if terminal:
         keys.append("terminal")
-    if not cut.after:
-        keys = ["stop_low" if grounds.ends(before, 0) else "stop_smallest"]
+    if grounds.ends(before, after):
+        keys = ["stop_low"]
+    elif not after and before == min(grounds.asked):
+        keys = ["stop_smallest"]
     slots = _slots(request, grounds, cut)
     return tuple(request.texts[key].format(**slots) for key in keys if key in request.texts)
 

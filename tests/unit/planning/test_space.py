@@ -1,0 +1,58 @@
+"""The regimens within reach keep the person's daily pattern and nothing else."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glidepath.domain.quantity import Mass
+from glidepath.planning.space import Space, space
+
+
+def of(start: str, *grids: str) -> Space:
+    """A space from doses written in whole units."""
+    return space(
+        [Mass(int(dose)) for dose in start.split()],
+        [[Mass(int(dose)) for dose in grid.split()] for grid in grids],
+    )
+
+
+def test_one_dose_a_day_may_stand_at_every_dose_that_can_be_made():
+    assert of("4", "0 1 3 4") == Space(
+        (4,), ((0,), (1,), (3,), (4,)), (0, 1, 3, 4), ((0,), (1,), (3,), (4,))
+    )
+
+
+def test_two_equal_doses_are_never_more_than_one_grain_apart():
+    found = of("2 2", "0 1 2", "0 1 2")
+    assert found.states == ((0, 0), (0, 1), (1, 0), (1, 1), (1, 2), (2, 1), (2, 2))
+    assert found.totals == (0, 1, 1, 2, 3, 3, 4)
+    assert found.highest == ((0, 0), (1, 1), (1, 1), (1, 1), (2, 2), (2, 2), (2, 2))
+
+
+def test_a_larger_night_dose_stays_the_larger_one():
+    assert of("1 3", "0 1", "0 1 2 3").states == (
+        (0, 0), (0, 1), (1, 0), (0, 2), (1, 1), (0, 3), (1, 2), (1, 3),
+    )  # fmt: skip
+
+
+def test_a_share_that_can_be_made_exactly_is_taken_exactly():
+    found = of("2 4", "0 1 2", "0 1 2 3 4")
+    assert [state for state in found.states if sum(state) == 3] == [(1, 2)]
+    assert [state for state in found.states if sum(state) == 4] == [(1, 3), (2, 2)]
+
+
+def test_a_share_above_all_that_can_be_made_takes_the_highest_dose():
+    found = of("5 5", "0 3", "0 4")
+    assert found.states == ((0, 0), (3, 0), (0, 4), (3, 4))
+    assert found.highest[-1] == (3, 4)
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 12), min_size=1, max_size=4), min_size=1, max_size=3),
+)
+def test_the_highest_doses_never_fall_when_the_day_rises(grids):
+    made = [[Mass(dose) for dose in sorted({0, 12, *grid})] for grid in grids]
+    found = space([Mass(12)] * len(made), made)
+    assert list(found.totals) == sorted(found.totals)
+    for lower, higher in zip(found.highest, found.highest[1:], strict=False):
+        assert all(one <= other for one, other in zip(lower, higher, strict=True))
+    assert found.states[-1] == (12,) * len(made)
