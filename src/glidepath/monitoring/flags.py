@@ -80,11 +80,19 @@ def read_flags(raw: Raw) -> FlagBook:
         signs={name: _sign(table) for name, table in answers["sign"].items()},
         flags=tuple(_flag(name, table) for name, table in flags["flag"].items()),
         numbers={
-            country: Numbers(table["emergency"], table["crisis"])
+            country: Numbers(_number(table["emergency"]), _number(table.get("crisis", {})))
             for country, table in raw("wording/en.toml")["numbers"].items()
         },
         phrases=dict(flags["phrase"]),
     )
+
+
+def _number(raw: Mapping[str, Any]) -> str:
+    """A number to call as it is shown: one that nobody has verified carries its mark."""
+    if not raw.get("text"):
+        return ""
+    mark = Confidence(raw["confidence"]).mark
+    return f"{raw['text']} ({mark})" if mark else str(raw["text"])
 
 
 def _sign(raw: Mapping[str, Any]) -> Sign:

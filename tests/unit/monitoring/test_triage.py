@@ -213,3 +213,10 @@ def test_every_name_in_a_flag_is_a_question_or_a_sign_and_every_sign_has_its_fig
 
 def test_the_flags_can_be_read_from_any_reader_of_raw_files() -> None:
     assert read_flags(people.raw) == BOOK
+
+
+def test_a_number_that_nobody_verified_carries_its_mark_and_one_that_was_read_does_not() -> None:
+    seen = {c: triage(yes(("suicidal_plan_or_intent",)), c, BOOK).text for c in ("CH", "AU", "IT")}
+    assert "Or call 143. (unverified)" in seen["CH"]
+    assert "Lifeline, 13 11 14. Do not stay alone" in seen["AU"]
+    assert "now. Do not stay alone" in seen["IT"]

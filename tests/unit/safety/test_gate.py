@@ -65,6 +65,9 @@ def test_a_specialist_may_confirm_after_a_withdrawal_seizure_or_suicidal_thought
         "person.pregnant",
         "conditions.epilepsy",
         "conditions.withdrawal_seizure_or_delirium",
+        "conditions.palliative_care",
+        "conditions.suicidal_thoughts",
+        "treatment.last_taken",
     ],
 )
 def test_it_is_asked_before_any_plan(fact: str) -> None:
@@ -77,7 +80,7 @@ def test_it_is_asked_before_any_plan(fact: str) -> None:
 
 
 def test_an_unknown_that_does_not_decide_goes_on_as_an_open_question() -> None:
-    assert passed({"unknown": ["conditions.porphyria", "conditions.palliative_care"]}) is None
+    assert passed({"unknown": ["conditions.porphyria", "conditions.falls"]}) is None
 
 
 def test_a_refusal_names_every_reason_at_once_and_keeps_the_open_questions() -> None:

@@ -31,9 +31,12 @@ def test_blocking_questions_come_first_and_the_gravest_before_the_lighter() -> N
     blocks = [one.blocks for one in asked]
     assert blocks == sorted(blocks, reverse=True)
     assert {one.fact for one in asked if one.blocks} == {
-        "treatment.indication", "treatment.since", "treatment.days_per_week", "person.age",
-        "person.pregnant", "conditions.epilepsy", "conditions.withdrawal_seizure_or_delirium",
-        "conditions.alcohol_use_disorder", "conditions.sedative_use_disorder",
+        "treatment.indication", "treatment.since", "treatment.days_per_week",
+        "treatment.last_taken", "person.age", "person.pregnant", "conditions.epilepsy",
+        "conditions.withdrawal_seizure_or_delirium", "conditions.alcohol_use_disorder",
+        "conditions.sedative_use_disorder", "conditions.palliative_care",
+        "conditions.suicidal_thoughts", "conditions.bipolar_disorder", "conditions.psychosis",
+        "conditions.sleep_disturbance", "history.nights_of_little_sleep",
     }  # fmt: skip
 
 
