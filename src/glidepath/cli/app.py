@@ -46,25 +46,25 @@ def plan(
     out: Annotated[Path | None, typer.Option(help="A folder for the plan's papers.")] = None,
 ) -> None:
     """A checked dose plan for one person, or why there is none."""
-    from glidepath.cli import plan as command
+    from glidepath.cli.plan import plan as run
 
-    raise typer.Exit(command.plan(case, policy, pace, json, out))
+    raise typer.Exit(run(case, policy, pace, json, out))
 
 
 @app.command()
 def assess(case: Case, json: Json = False) -> None:
     """Findings, risk, level of care, and the questions that are open."""
-    from glidepath.cli import assess as command
+    from glidepath.cli.assess import assess_case as run
 
-    raise typer.Exit(command.assess_case(case, json))
+    raise typer.Exit(run(case, json))
 
 
 @app.command()
 def compare(case: Case, json: Json = False) -> None:
     """Every policy for this person, side by side."""
-    from glidepath.cli import compare as command
+    from glidepath.cli.compare import compare_case as run
 
-    raise typer.Exit(command.compare_case(case, json))
+    raise typer.Exit(run(case, json))
 
 
 @app.command()
@@ -76,9 +76,9 @@ def check(
     json: Json = False,
 ) -> None:
     """The independent check of any plan, also of one that a person wrote."""
-    from glidepath.cli import check as command
+    from glidepath.cli.check import check_plan as run
 
-    raise typer.Exit(command.check_plan(plan, case, json))
+    raise typer.Exit(run(plan, case, json))
 
 
 @app.command()
@@ -87,9 +87,9 @@ def simulate(
     csv: Annotated[bool, typer.Option("--csv", help="Print one row a day.")] = False,
 ) -> None:
     """Exposure and relative effect of a plan, day by day, with their bands."""
-    from glidepath.cli import simulate as command
+    from glidepath.cli.simulate import simulate as run
 
-    raise typer.Exit(command.simulate(file, csv))
+    raise typer.Exit(run(file, csv))
 
 
 @app.command()
@@ -99,9 +99,9 @@ def drug(
     json: Json = False,
 ) -> None:
     """What is known of one drug, with sources: names, limits, products."""
-    from glidepath.cli import facts as command
+    from glidepath.cli.facts import show_drug as run
 
-    raise typer.Exit(command.show_drug(name, country, json))
+    raise typer.Exit(run(name, country, json))
 
 
 @app.command()
@@ -110,17 +110,17 @@ def sources(
     json: Json = False,
 ) -> None:
     """Every document behind the facts, and what is still unverified."""
-    from glidepath.cli import facts as command
+    from glidepath.cli.facts import show_sources as run
 
-    raise typer.Exit(command.show_sources(unverified, json))
+    raise typer.Exit(run(unverified, json))
 
 
 @app.command()
 def cite(plan: PlanFile, json: Json = False) -> None:
     """The documents behind one plan."""
-    from glidepath.cli import facts as command
+    from glidepath.cli.facts import show_citations as run
 
-    raise typer.Exit(command.show_citations(plan, json))
+    raise typer.Exit(run(plan, json))
 
 
 @app.command()
@@ -128,22 +128,22 @@ def schema(
     kind: Annotated[str, typer.Argument(help="case, plan or answer.")] = "case",
 ) -> None:
     """The JSON Schema of what goes in or comes out."""
-    from glidepath.cli import facts as command
+    from glidepath.cli.facts import show_schema as run
 
-    raise typer.Exit(command.show_schema(kind))
+    raise typer.Exit(run(kind))
 
 
 @app.command()
 def rules(json: Json = False) -> None:
     """Every rule and every check, with its words and sources."""
-    from glidepath.cli import facts as command
+    from glidepath.cli.facts import show_rules as run
 
-    raise typer.Exit(command.show_rules(json))
+    raise typer.Exit(run(json))
 
 
 @app.command()
 def validate() -> None:
     """The packaged facts held against each other, and the model against published figures."""
-    from glidepath.cli import validate as command
+    from glidepath.cli.validate import validate as run
 
-    raise typer.Exit(command.validate())
+    raise typer.Exit(run())

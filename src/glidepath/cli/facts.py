@@ -53,9 +53,20 @@ def show_drug(name: str, country: str | None, as_json: bool) -> int:
             out.print(f"  {row.label}: {row.text}{mark}")
             if row.note:
                 out.print(f"      {row.note}", style="dim")
+    _print_products(kb, drug_id, place)
     out.print()
     _print_sources(cite(kb, found.sources).sources)
     return 0
+
+
+def _print_products(kb: KnowledgeBase, drug_id: str, country: str) -> None:
+    """The ids by which a case file names the products of a country."""
+    if country not in kb.countries():
+        return
+    out = console()
+    out.print("\nHow a case file names these products", style="bold")
+    for product in kb.products(country, drug_id):
+        out.print(f"  {product.id}: {product.name}")
 
 
 def show_sources(unverified: bool, as_json: bool) -> int:

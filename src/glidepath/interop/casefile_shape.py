@@ -168,7 +168,7 @@ class CaseShape(Table):
     products: list[ProductShape] | None = None
     conditions: dict[str, Annotated[Answered[bool], field.asked(field.YES_NO)]] | None = None
     use_criteria: dict[str, Annotated[Answered[bool], field.asked(field.YES_NO)]] | None = None
-    medicines: Annotated[list[MedicineShape] | Any, WrapValidator(field.list_or_word)] = None
+    medicines: Annotated[list[MedicineShape] | None, WrapValidator(field.list_or_word)] = None
     history: HistoryShape | None = None
     goal: GoalShape | None = None
     preferences: PreferencesShape | None = None

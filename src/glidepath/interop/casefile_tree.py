@@ -108,7 +108,8 @@ def _from_json(text: str) -> dict[str, Any]:
     twice: list[str] = []
 
     def table(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        seen = dict(pairs)
+        # null is no answer: what is not known is left out, or said to be unknown
+        seen = {key: Unreadable("null") if value is None else value for key, value in pairs}
         if len(seen) < len(pairs):
             keys = [key for key, _ in pairs]
             twice.extend(sorted({key for key in keys if keys.count(key) > 1}))
@@ -152,4 +153,4 @@ def given_text(value: object) -> str:
         return value.text
     if isinstance(value, (date, datetime, time)):
         return value.isoformat()
-    return "nothing" if value is None else str(value)[:40]
+    return str(value)[:40]
