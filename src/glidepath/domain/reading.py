@@ -54,7 +54,7 @@ def _spell_out_fractions(text: str) -> str:
     out = ""
     for sign in text.replace("⁄", "/"):
         if sign in _FRACTION_SIGNS:
-            out += " " + unicodedata.normalize("NFKC", sign).replace("⁄", "/")
+            out += f" {unicodedata.normalize('NFKC', sign).replace('⁄', '/')} "
         else:
             out += sign
     return out.strip()

@@ -56,7 +56,7 @@ CHECKED = (CourseKind.TAPER, CourseKind.MAINTENANCE)
 
 
 def kind_known(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-004: the plan says what kind of course it is."""
+    """GP-C-004: the course is of a kind that these checks can judge."""
     kind = reading.claim.kind
     known = [known.value for known in CHECKED]
     fired = [] if kind in known else [{"kind": kind or "none", "allowed": ", ".join(known)}]

@@ -1,0 +1,131 @@
+"""Doses, shares, pieces and dates as text that nobody can misread."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from glidepath.domain import wording
+from glidepath.domain.drug import Form, Portion, PortionKind, Product
+from glidepath.domain.quantity import Concentration, Mass, Volume
+from glidepath.domain.regimen import Piece
+from tests.unit.domain.world import HALF, HALF_TABLET, WHOLE_TABLET, fact, liquid, mg, tablet
+
+TABLET = tablet("0.5", HALF)
+DROPS = liquid("2.5", drops_per_ml=fact(25))
+SOLUTION = liquid("0.1", id="sol", form=Form.ORAL_SOLUTION, mark=fact(Volume(100)))
+PRODUCTS = {product.id: product for product in (TABLET, DROPS, SOLUTION)}
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("0.50", "0.5"), ("0", "0"), ("10", "10"), ("1.0", "1"), (".5", "0.5"), ("100", "100"),
+     ("1500", "1\u202f500"), ("1234567.250", "1\u202f234\u202f567.25"), ("1E+3", "1\u202f000")],
+)  # fmt: skip
+def test_a_number_has_a_leading_zero_and_no_trailing_one(number: str, text: str) -> None:
+    assert wording.plain_number(Decimal(number)) == text
+
+
+def test_a_number_below_nothing_is_never_printed() -> None:
+    with pytest.raises(AssertionError):
+        wording.plain_number(Decimal("-0.5"))
+
+
+@pytest.mark.parametrize(
+    ("nanograms", "machine", "person"),
+    [(0, "0", "0 mg"), (500_000, "0.5", "0.5 mg"), (1, "0.000001", "0.000001 mg"),
+     (20_000_000, "20", "20 mg"), (1_500_000_000, "1500", "1\u202f500 mg")],
+)  # fmt: skip
+def test_a_dose_is_written_for_machines_and_for_people(
+    nanograms: int, machine: str, person: str
+) -> None:
+    assert wording.mg_text(Mass(nanograms)) == machine
+    assert wording.dose_text(Mass(nanograms)) == person
+
+
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [("1/8", "12.5 %"), ("1/4", "25 %"), ("1/3", "33.3 %"), ("2/3", "66.7 %"), ("0", "0 %"),
+     ("1", "100 %"), ("1/2000", "0.1 %"), ("1/2001", "0 %")],
+)  # fmt: skip
+def test_a_share_has_one_decimal_rounded_to_the_nearest(share: str, text: str) -> None:
+    assert wording.share_text(Fraction(share)) == text
+
+
+def test_a_date_names_its_month() -> None:
+    assert wording.date_text(date(2026, 12, 3)) == "3 Dec 2026"
+    assert wording.date_text(date(2026, 1, 31)) == "31 Jan 2026"
+
+
+def test_the_strength_of_a_product_says_what_it_is_in() -> None:
+    five_ml = fact(Concentration(mg("2"), Volume(5000)))
+    syrup = liquid("2", form=Form.ORAL_SOLUTION, mark=fact(Volume(100)), strength=five_ml)
+    assert wording.strength_text(TABLET) == "0.5 mg"
+    assert wording.strength_text(DROPS) == "2.5 mg/mL"
+    assert wording.strength_text(syrup) == "2 mg/5 mL"
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "no"), (1, "one"), (12, "twelve"), (20, "twenty"), (21, "21")]
+)
+def test_small_counts_are_words_and_large_ones_digits(count: int, words: str) -> None:
+    assert wording.count_words(count) == words
+
+
+@pytest.mark.parametrize(
+    ("units", "text"),
+    [("0", "0"), ("1", "1"), ("1/2", "½"), ("3/2", "1½"), ("1/4", "¼"), ("11/4", "2¾"),
+     ("1/3", "⅓"), ("4/3", "1⅓"), ("2/3", "2/3"), ("5/3", "1 2/3")],
+)  # fmt: skip
+def test_a_count_of_tablets_keeps_its_half(units: str, text: str) -> None:
+    assert wording.count_digits(Fraction(units)) == text
+
+
+def _portion(product: str, kind: PortionKind, part: str, mass: str) -> Portion:
+    return Portion(product, kind, Fraction(part), mg(mass))
+
+
+DROP = _portion("liq", PortionKind.DROP, "1", "0.1")
+SYRINGE_MARK = _portion("sol", PortionKind.MARK, "1", "0.01")
+QUARTER = _portion("tab", PortionKind.PART, "1/4", "0.125")
+EIGHTH = _portion("tab", PortionKind.PART, "1/8", "0.0625")
+
+
+@pytest.mark.parametrize(
+    ("portion", "count", "text"),
+    [
+        (WHOLE_TABLET, 1, "one 0.5 mg tablet"),
+        (WHOLE_TABLET, 2, "two 0.5 mg tablets"),
+        (HALF_TABLET, 1, "half a 0.5 mg tablet"),
+        (HALF_TABLET, 2, "two halves of a 0.5 mg tablet"),
+        (QUARTER, 1, "quarter of a 0.5 mg tablet"),
+        (QUARTER, 3, "three quarters of a 0.5 mg tablet"),
+        (EIGHTH, 1, "1/8 of a 0.5 mg tablet"),
+        (DROP, 1, "1 drop of 2.5 mg/mL"),
+        (DROP, 12, "12 drops of 2.5 mg/mL"),
+        (SYRINGE_MARK, 7, "0.7 mL of 0.1 mg/mL"),
+    ],
+)
+def test_pieces_are_named_so_that_they_can_be_counted_out(
+    portion: Portion, count: int, text: str
+) -> None:
+    assert wording.pieces_text((Piece(portion, count),), PRODUCTS) == text
+
+
+def test_several_pieces_are_joined_and_nothing_is_said_to_be_nothing() -> None:
+    both = (Piece(WHOLE_TABLET, 1), Piece(HALF_TABLET, 1))
+    assert wording.pieces_text(both, PRODUCTS) == "one 0.5 mg tablet and half a 0.5 mg tablet"
+    assert wording.pieces_text((), PRODUCTS) == "none"
+
+
+@pytest.mark.parametrize(
+    ("form", "word"),
+    [(Form.ODT, "orally disintegrating tablet"), (Form.CAPSULE, "capsule"),
+     (Form.MINITABLET, "minitablet")],
+)  # fmt: skip
+def test_every_form_that_is_counted_has_its_word(form: Form, word: str) -> None:
+    products: dict[str, Product] = {"tab": tablet("0.5", form=form)}
+    assert wording.pieces_text((Piece(WHOLE_TABLET, 1),), products) == f"one 0.5 mg {word}"
