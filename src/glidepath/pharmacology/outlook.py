@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from glidepath.pharmacology.doses import HOURS_A_DAY, DosedDays, IntakeDay, dosed_days, to_events
+from glidepath.pharmacology.doses import DosedDays, IntakeDay, dosed_days, to_events
 from glidepath.pharmacology.effect import ligand_ec50s
 from glidepath.pharmacology.exposure import exposure
 from glidepath.pharmacology.parameters import drug_model
