@@ -12,15 +12,19 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from glidepath.domain.crossover import CrossoverRules
 from glidepath.domain.drug import Drug, Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Source
 from glidepath.domain.policy import Policy
+from glidepath.domain.short_use import ShortUseRules
 from glidepath.domain.titration import TitrationRule
 from glidepath.knowledge.equivalence import Equivalence, read_equivalence
+from glidepath.knowledge.read_crossover import read_crossover
 from glidepath.knowledge.read_drugs import DrugNames, read_drug, read_names
 from glidepath.knowledge.read_policies import read_policy
 from glidepath.knowledge.read_products import read_product
+from glidepath.knowledge.read_short_use import read_short_use
 from glidepath.knowledge.read_sources import OutsideList, read_outside, read_source
 from glidepath.knowledge.read_titrations import read_titration
 from glidepath.knowledge.resolve import Resolution, Resolved, fold, resolve
@@ -167,7 +171,7 @@ class KnowledgeBase:
             self._policies, policy_id, path, lambda table: read_policy(policy_id, table)
         )
 
-    # titrations
+    # courses other than a taper
 
     def titration_ids(self) -> tuple[str, ...]:
         """Every way of starting and raising a drug, in alphabetical order."""
@@ -180,6 +184,14 @@ class KnowledgeBase:
         return self._kept(
             self._titrations, rule_id, path, lambda table: read_titration(rule_id, table)
         )
+
+    def crossover(self) -> CrossoverRules:
+        """What is settled before one drug is exchanged for another."""
+        return self._read("crossover.toml", read_crossover)
+
+    def short_use(self) -> ShortUseRules:
+        """What may be done after rare or short use."""
+        return self._read("short_use.toml", read_short_use)
 
     # sources
 

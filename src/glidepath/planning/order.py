@@ -1,0 +1,139 @@
+"""Which of several doses of the day to cut first, ranked by what each cut does to the level.
+
+Advice, not a rule: every candidate is shown with its figures, and the person's own worst
+time or sleep may count for more than the lowest point of the day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from glidepath.domain.calendar import TimeOfDay
+from glidepath.domain.drug import Product
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.plan import Cut
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
+from glidepath.dosing.makeable import makeable
+from glidepath.pharmacology.outlook import day_outlook
+from glidepath.planning.fall import with_doses
+from glidepath.planning.together import hours_and_mg
+
+__all__ = ["WHOLE_DAY", "FirstCut", "OrderRequest", "Window", "first_cuts", "weights"]
+
+_THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The hours of the day that are to be kept: from a time on, for so many hours.
+
+    With `by_mean` the mean level of the hours counts, as for a bad afternoon or the night;
+    without it the lowest, as for the worst trough of a whole day.
+    """
+
+    name: str
+    begins: TimeOfDay
+    hours: int
+    by_mean: bool = True
+
+    def __post_init__(self) -> None:
+        """Refuse a window of no hours or of more than a day."""
+        if not 1 <= self.hours <= 24:
+            raise BadInput(Problem("window", f"{self.hours} hours", "1 to 24 hours"))
+
+    @property
+    def at_hours(self) -> tuple[int, ...]:
+        """Its hours counted from midnight, into the next day where it runs over."""
+        first = self.begins.minutes // 60
+        return tuple(range(first, first + self.hours))
+
+
+WHOLE_DAY = Window("worst trough", TimeOfDay(0), 24, by_mean=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRequest:
+    """A present regimen, the products, the largest cut asked for, and the hours to keep."""
+
+    drug_id: str
+    present: Regimen
+    products: tuple[Product, ...]
+    cut: Mass
+    keep: Window
+    most_pieces: int
+
+    def __post_init__(self) -> None:
+        """Refuse a regimen of nothing, and a cut of nothing."""
+        if not self.present.daily_dose or not self.cut:
+            raise BadInput(Problem("first cut", "a dose or a cut of 0 mg", "above 0 mg"))
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCut:
+    """A candidate: the dose that would be cut, the real cut, and what it does to the level.
+
+    `before` and `after` are the level in the hours to keep (their lowest or their mean), as
+    shares of the present daily mean; `beyond` says that the products make no cut as small
+    as the one asked.
+    """
+
+    time: TimeOfDay
+    regimen: Regimen
+    cut: Cut
+    before: Fraction
+    after: Fraction
+    beyond: bool
+
+    @property
+    def deepening(self) -> Fraction:
+        """How much lower the level in the hours to keep becomes, for each mg cut."""
+        return (self.before - self.after) / Fraction(self.cut.mass.mg)
+
+
+def first_cuts(request: OrderRequest) -> tuple[FirstCut, ...]:
+    """Every dose that could be cut first, the best one first.
+
+    The best one lowers the level in the hours to keep least for each milligram; of equal ones the smaller cut, then the earlier time. Levels are those of a typical
+    adult once each regimen has settled. Refuses products that make no lower dose at all.
+    """
+    found = list(_candidates(request))
+    if not found:
+        raise BadInput(Problem("products", "no lower dose can be made", "a product that can"))
+    return tuple(sorted(found, key=lambda one: (one.deepening, one.cut.mass, one.time)))
+
+
+def weights(ranked: Sequence[FirstCut], times: Sequence[TimeOfDay]) -> tuple[int, ...]:
+    """A weight for each time of day, higher the sooner it should be cut; 0 for the others."""
+    places = {one.time: len(ranked) - place for place, one in enumerate(ranked)}
+    return tuple(places.get(time, 0) for time in times)
+
+
+def _candidates(request: OrderRequest) -> Iterator[FirstCut]:
+    present = request.present
+    made = makeable(request.products, max(present.doses), request.most_pieces)
+    before = _level(request, present)
+    for place, intake in enumerate(present.intakes):
+        lower = [dose for dose in made.doses if dose < intake.dose]
+        if not lower:
+            continue
+        within = [dose for dose in lower if intake.dose - dose <= request.cut]
+        dose = within[0] if within else lower[-1]
+        doses = (*present.doses[:place], dose, *present.doses[place + 1 :])
+        regimen = with_doses(present, doses, made)
+        cut = Cut(present.daily_dose, regimen.daily_dose)
+        yield FirstCut(
+            intake.time, regimen, cut, before, _level(request, regimen), beyond=not within
+        )
+
+
+def _level(request: OrderRequest, regimen: Regimen) -> Fraction:
+    """The level in the hours to keep, as a share of the present daily mean."""
+    present = hours_and_mg(request.present, request.drug_id)
+    day = hours_and_mg(regimen, request.drug_id) or [(Fraction(0), Fraction(0), request.drug_id)]
+    levels = day_outlook(day, present=present, at_hours=request.keep.at_hours)
+    if request.keep.by_mean:
+        return Fraction(sum(levels), len(levels) * _THOUSAND)
+    return Fraction(min(levels), _THOUSAND)
