@@ -21,3 +21,10 @@ def test_every_link_in_a_document_leads_somewhere(path: running.Path) -> None:
 
 def test_a_dead_link_is_found(tmp_path: running.Path) -> None:
     assert _dead_links("See [this](nowhere.md#part).", tmp_path) == ["nowhere.md"]
+
+
+@pytest.mark.parametrize("folder", ["decisions", "explanation", "how-to", "reference"])
+def test_every_page_stands_in_the_list_of_its_folder(folder: str) -> None:
+    place = running.ROOT / "docs" / folder
+    listed = set(LINK.findall((place / "README.md").read_text(encoding="utf-8")))
+    assert {path.name for path in place.glob("*.md")} - {"README.md"} <= listed
