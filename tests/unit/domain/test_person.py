@@ -21,6 +21,7 @@ from glidepath.domain.person import (
     Situation,
     Treatment,
     Unknown,
+    UseCriterion,
 )  # fmt: skip
 from glidepath.domain.quantity import Mass
 from tests.unit.domain.world import day, mg, tablet
@@ -48,6 +49,15 @@ def test_a_condition_is_answered_as_it_was_given() -> None:
     assert situation.condition(Condition.FALLS) == Known(False)
     assert situation.condition(Condition.PTSD) == Refused()
     assert situation.condition(Condition.EPILEPSY) == Unknown()
+
+
+def test_a_sign_of_a_use_disorder_is_answered_as_it_was_given() -> None:
+    sign, other = list(UseCriterion)[:2]
+    situation = Situation(
+        date(2026, 1, 5), "US", TREATMENT, (), use_criteria={sign: Known(value=True)}
+    )
+    assert situation.criterion(sign) == Known(value=True)
+    assert situation.criterion(other) == Unknown()
 
 
 def test_the_epilepsies_are_told_from_every_other_use() -> None:

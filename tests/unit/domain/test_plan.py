@@ -125,3 +125,49 @@ def test_what_has_been_built_cannot_be_changed(value: Any) -> None:
     field = next(iter(type(value).__slots__))
     with pytest.raises(AttributeError):
         setattr(value, field, None)
+
+
+RAISED = StepKind.RAISED
+TITRATION = CourseKind.TITRATION
+NEW, OLD = CourseKind.SUBSTITUTION_IN, CourseKind.SUBSTITUTION_OUT
+LOW = step(START, 14, day("0", "0.25"), PRESENT)
+HIGHER = step(date(2026, 1, 19), 14, day("0.25", "0.25"), RAISED)
+BOTH_HIGHER = step(date(2026, 1, 19), 14, day("0.25", "0.5"), RAISED)
+BACK = step(date(2026, 2, 2), 14, day("0", "0.25"), StepKind.STEPPED_BACK, "0.5")
+AGAIN = step(date(2026, 2, 16), 14, day("0.25", "0.25"), RAISED)
+
+
+def test_a_titration_rises_and_falls_only_in_a_stated_step_back() -> None:
+    assert Course(TITRATION, "clonazepam", (LOW, HIGHER, BACK, AGAIN)).span.days == 56
+    assert Course(TITRATION, "clonazepam", (LOW, BOTH_HIGHER)).span.days == 28
+    with pytest.raises(BadInput, match="a dose falls on 2026-02-02"):
+        Course(TITRATION, "clonazepam", (LOW, HIGHER, replace(BACK, kind=REDUCED)))
+
+
+def test_a_step_back_never_raises_a_dose() -> None:
+    with pytest.raises(BadInput, match="a dose rises on 2026-01-19"):
+        Course(TITRATION, "clonazepam", (LOW, replace(HIGHER, kind=StepKind.STEPPED_BACK)))
+
+
+@pytest.mark.parametrize("kind", [TAPER, CourseKind.MAINTENANCE, OLD])
+def test_no_other_course_of_one_drug_rises(kind: CourseKind) -> None:
+    with pytest.raises(BadInput, match="a dose rises on 2026-01-19"):
+        Course(kind, "clonazepam", (LOW, HIGHER))
+
+
+def test_the_new_drug_of_a_crossover_rises_then_falls_and_does_not_rise_again() -> None:
+    down = step(date(2026, 2, 2), 14, day("0", "0.25"), REDUCED, "0.5")
+    assert Course(NEW, "diazepam", (LOW, HIGHER, down)).span.days == 42
+    assert Course(NEW, "diazepam", (LOW, HIGHER)).span.days == 28
+    with pytest.raises(BadInput, match="a dose rises again on 2026-02-16"):
+        Course(NEW, "diazepam", (LOW, HIGHER, down, AGAIN))
+
+
+def test_in_a_crossover_one_intake_changes_at_a_time() -> None:
+    with pytest.raises(BadInput, match="2 intakes change on 2026-01-19"):
+        Course(NEW, "diazepam", (LOW, BOTH_HIGHER))
+    both_lower = step(date(2026, 1, 19), 14, day("0.25", "0.25"), REDUCED, "1")
+    with pytest.raises(BadInput, match="2 intakes change on 2026-01-19"):
+        Course(OLD, "clonazepam", (FIRST, both_lower))
+    assert Course(NEW, "diazepam", (FIRST, both_lower)).span.days == 28
+    assert Course(OLD, "clonazepam", (FIRST, SECOND)).span.days == 28
