@@ -1,10 +1,9 @@
 """The ledger of one product: what a day uses up, what lies at home, what has to be dispensed.
 
-Whole products and loose pieces are kept apart. A loose piece replaces only pieces that it
-can be broken into or joined to: two quarters are a half, but no thirds make a half. The odd
-part of a piece's denominator tells such families apart (halves and quarters: 1; thirds and
-sixths: 3). Wholes are taken from whole products. Since loose pieces of one family never add
-up to a whole, this wastes nothing.
+Amounts are kept by family. Pieces of one family join and break into each other: two quarters
+are a half, but no thirds make a half. The odd part of a piece's denominator tells families
+apart (wholes, halves and quarters: 1; thirds and sixths: 3). Loose pieces of one family never
+add up to a whole product, so counting each family in one sum wastes nothing.
 """
 
 from __future__ import annotations
@@ -21,25 +20,10 @@ from glidepath.domain.supply import SupplyLine
 
 __all__ = ["DailyUse", "Stock", "daily_use", "dispense", "stock_at_home"]
 
+DailyUse = Mapping[int, Fraction]
+"""What one day uses of one product, in whole products (or drops, or marks), by family."""
+
 NOTHING = Fraction(0)
-
-
-@dataclass(frozen=True, slots=True)
-class DailyUse:
-    """What one day uses of one product: wholes (or drops, or marks), and parts by family."""
-
-    wholes: int
-    parts: Mapping[int, Fraction] = field(default_factory=dict)
-
-    @property
-    def taken(self) -> Fraction:
-        """The exact amount swallowed in a day, in whole products."""
-        return self.wholes + sum(self.parts.values(), NOTHING)
-
-    @property
-    def opened_alone(self) -> int:
-        """The whole products a day opens when it may use no piece of another day."""
-        return self.wholes + sum(ceil(part) for part in self.parts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +63,7 @@ def _pieces(step: Step, product_id: str) -> list[Piece]:
 
 def daily_use(step: Step, product_id: str) -> DailyUse:
     """What each day of a step uses of one product."""
-    wholes, parts = 0, dict[int, Fraction]()
-    for piece in _pieces(step, product_id):
-        if piece.portion.part == 1:
-            wholes += piece.count
-        else:
-            family = _family(piece.portion.part)
-            parts[family] = parts.get(family, NOTHING) + piece.units
-    return DailyUse(wholes, parts)
+    return _summed((_family(p.portion.part), p.units) for p in _pieces(step, product_id))
 
 
 def stock_at_home(item: AtHand, course: Course) -> Stock:
@@ -100,7 +77,7 @@ def stock_at_home(item: AtHand, course: Course) -> Stock:
         piece.portion.part
         for step in course.steps
         for piece in _pieces(step, item.product.id)
-        if piece.portion.part != 1 and _family(piece.portion.part) == _family(rest)
+        if _family(piece.portion.part) == _family(rest)
     }
     usable = rest - rest % min(parts) if parts else NOTHING
     return Stock(wholes, {_family(rest): usable}, rest - usable)
@@ -114,27 +91,32 @@ def dispense(
     With `carry_halves` loose pieces are used first; without it each day opens its own whole
     products and throws the rest away, and loose pieces at home stay where they are.
     """
-    taken = sum((days * use.taken for days, use in uses), NOTHING)
+    used = _summed((family, days * part) for days, use in uses for family, part in use.items())
     loose = dict(stock.loose)
     if carry_halves:
-        needed = sum(days * use.wholes for days, use in uses)
-        for family, parts in _parts(uses).items():
+        needed = 0
+        for family, amount in used.items():
             kept = loose.get(family, NOTHING)
-            broken = max(0, ceil(parts - kept))
-            needed += broken
-            loose[family] = kept + broken - parts
+            opened = max(0, ceil(amount - kept))
+            needed += opened
+            loose[family] = kept + opened - amount
     else:
-        needed = sum(days * use.opened_alone for days, use in uses)
+        needed = sum(days * ceil(part) for days, use in uses for part in use.values())
     dispensed = max(0, needed - stock.wholes)
     after = Stock(stock.wholes + dispensed - needed, loose, stock.idle)
+    return _line(product_id, sum(used.values(), NOTHING), stock, dispensed, after), after
+
+
+def _line(
+    product_id: str, taken: Fraction, stock: Stock, dispensed: int, after: Stock
+) -> SupplyLine:
     opened = stock.amount + dispensed - after.amount
-    return SupplyLine(product_id, taken, opened, stock.amount, dispensed, after.amount), after
+    return SupplyLine(product_id, taken, opened, stock.amount, dispensed, after.amount)
 
 
-def _parts(uses: Iterable[tuple[int, DailyUse]]) -> dict[int, Fraction]:
-    """All parts of a run of days together, by family."""
+def _summed(amounts: Iterable[tuple[int, Fraction]]) -> dict[int, Fraction]:
+    """Amounts of one family together."""
     together = dict[int, Fraction]()
-    for days, use in uses:
-        for family, part in use.parts.items():
-            together[family] = together.get(family, NOTHING) + days * part
+    for family, amount in amounts:
+        together[family] = together.get(family, NOTHING) + amount
     return together

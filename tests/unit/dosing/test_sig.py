@@ -1,6 +1,7 @@
 """A prescription line says how much, of what, when and for which days, and fits its field."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -90,6 +91,11 @@ def test_a_liquid_is_given_by_the_mark_of_the_oral_syringe_and_in_mg():
     )
 
 
+def test_a_solution_and_a_suspension_are_told_apart():
+    solution = replace(liquid("0.1", mark="0.1"), form=Form.ORAL_SOLUTION)
+    assert "of 0.1 mg/mL solution by oral syringe" in one_line((13, 1, solution))
+
+
 def test_two_products_of_the_same_strength_and_form_are_one_number():
     scored, plain = HALVED, tablet("0.5", name="Another 0.5 mg")
     text = one_line((1, 1, plain), (1, HALF, scored))
@@ -122,6 +128,21 @@ def test_what_does_not_fit_one_line_gets_a_line_for_each_product_that_says_so():
         f"{at}: take 1¼ (one and a quarter) 0.5 mg tablets (0.625 mg of 2.125 mg).",
         f"{at}: also 12 (twelve) 0.125 mg orally disintegrating tablets (1.5 mg of 2.125 mg).",
     ]
+
+
+def test_a_line_of_exactly_140_characters_is_kept_whole():
+    odt = tablet("0.25", form=Form.ODT)
+    text = one_line((12, 1, HALVED), (1, HALF, HALVED), (5, 1, odt))
+    assert len(text) == LONGEST_SIG == 140
+
+
+def test_a_part_of_exactly_140_characters_still_says_the_whole_dose():
+    quarter, fine = tablet("0.5", QUARTER), liquid("0.1", mark="0.25")
+    amounts = pieces((1, 1, quarter), (1, QUARTER, quarter), (1, 1, fine))
+    plan = course((60, {BEDTIME: amounts}), start=date(2026, 12, 20))
+    second = lines_of(plan, quarter, fine)[1]
+    assert second.endswith("(0.025 mg of 0.65 mg).")
+    assert len(second) == 140
 
 
 def test_a_line_drops_the_whole_dose_before_it_grows_too_long():
@@ -198,6 +219,19 @@ def test_spans_of_lines_are_cut_at_the_interval_and_joined_across_steps_without_
     assert [i.span for i in second.sig] == [Span(start + timedelta(days=14), plan.span.end)] * 2
 
 
+SMALL_NUMBERS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+)
+TENS = "ten twenty thirty forty fifty sixty seventy eighty ninety"
+
+
+def test_every_small_number_and_every_ten_has_its_word():
+    assert " ".join(map(whole_words, range(21))) == SMALL_NUMBERS
+    assert " ".join(map(whole_words, range(10, 100, 10))) == TENS
+    assert whole_words(99) == "ninety-nine"
+
+
 @pytest.mark.parametrize(
     ("count", "words"),
     [
@@ -225,6 +259,10 @@ def test_decimals_are_spoken_digit_by_digit():
     [
         ("1/2", "half"),
         ("3/4", "three quarters"),
+        ("2/5", "two fifths"),
+        ("5/6", "five sixths"),
+        ("1/6", "sixth"),
+        ("1/8", "eighth"),
         ("5/4", "one and a quarter"),
         ("9/8", "one and an eighth"),
         ("11/4", "two and three quarters"),

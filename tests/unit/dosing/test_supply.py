@@ -74,6 +74,25 @@ def test_a_loose_quarter_is_of_no_use_where_only_halves_are_taken():
     assert figures(period.lines[0]) == (HALF, 0, QUARTER, 1, Fraction(3, 4))
 
 
+def test_a_loose_half_at_home_is_enough_for_one_half():
+    day = {BEDTIME: pieces((1, HALF, HALVED))}
+    (period,) = supply(course((1, day)), at_hand((HALVED, HALF)), 1, carry_halves=True)
+    assert figures(period.lines[0]) == (HALF, 0, HALF, 0, 0)
+
+
+def test_loose_pieces_that_are_more_than_enough_open_no_tablet():
+    day = {BEDTIME: pieces((1, QUARTER, QUARTERED))}
+    (period,) = supply(course((1, day)), at_hand((QUARTERED, HALF)), 1, carry_halves=True)
+    assert figures(period.lines[0]) == (QUARTER, 0, HALF, 0, QUARTER)
+
+
+def test_a_loose_half_counts_in_full_where_halves_and_thirds_are_taken():
+    both = tablet("3", HALF, THIRD)
+    day = {MORNING: pieces((1, HALF, both)), BEDTIME: pieces((1, THIRD, both))}
+    (period,) = supply(course((1, day)), at_hand((both, HALF)), 1, carry_halves=True)
+    assert figures(period.lines[0]) == (Fraction(5, 6), 0, HALF, 1, Fraction(2, 3))
+
+
 def test_thirds_and_halves_of_one_tablet_never_stand_in_for_each_other():
     both = tablet("3", HALF, THIRD)
     day = {MORNING: pieces((1, HALF, both)), BEDTIME: pieces((1, THIRD, both))}
