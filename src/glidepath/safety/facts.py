@@ -83,11 +83,12 @@ class RiskTable:
 
 @dataclass(frozen=True, slots=True)
 class QuestionText:
-    """How a missing fact is asked for, and why."""
+    """How a missing fact is asked for, why, and the answers worth trying before it is known."""
 
     fact: str
     text: str
     why: str
+    answers: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ def read_book(raw: Raw) -> RuleBook:
         risk=_risk_table(raw("risk.toml")),
         medicine_groups=_medicine_groups(raw("medicines.toml")),
         questions={
-            fact: QuestionText(fact, table["text"], table["why"])
+            fact: QuestionText(fact, table["text"], table["why"], table["answers"])
             for fact, table in questions["fact"].items()
         },
         phrases=dict(questions["phrase"]),

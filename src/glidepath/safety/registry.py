@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -37,9 +38,15 @@ def rule(rule_id: str) -> Callable[[RuleFunction], RuleFunction]:
 
 def rule_functions() -> Mapping[str, RuleFunction]:
     """Every rule's function by its id."""
+    _fill()
+    return MappingProxyType(_FUNCTIONS)
+
+
+@cache
+def _fill() -> None:
+    """Read every shelf once; each enters its rules."""
     for shelf in _SHELVES:
         import_module(f"glidepath.safety.rules.{shelf}")
-    return MappingProxyType(_FUNCTIONS)
 
 
 def rule_ids() -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from glidepath.safety.rulebook import RuleText
 from glidepath.safety.ruling import Ruling
 from glidepath.safety.view import View
 
-__all__ = ["finding", "fired", "review"]
+__all__ = ["finding", "fired", "judge", "review"]
 
 
 def review(situation: Situation, facts: RuleFacts) -> tuple[Finding, ...]:
@@ -21,14 +21,14 @@ def review(situation: Situation, facts: RuleFacts) -> tuple[Finding, ...]:
     Every rule runs and none stops another; the order of rules and of entries in the
     situation changes nothing.
     """
-    functions = rule_functions()
-    found = (
-        finding(
-            rule, functions[rule.id](View(situation, facts, rule)), facts.book.phrases, situation
-        )
-        for rule in facts.book.rules.values()
-    )
+    found = (judge(situation, facts, rule) for rule in facts.book.rules.values())
     return tuple(sorted(found, key=_rank))
+
+
+def judge(situation: Situation, facts: RuleFacts, rule: RuleText) -> Finding:
+    """One rule's answer about this person."""
+    ruling = rule_functions()[rule.id](View(situation, facts, rule))
+    return finding(rule, ruling, facts.book.phrases, situation)
 
 
 def fired(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -23,9 +23,7 @@ def seen(given: dict[str, Any]) -> tuple[Finding, ...]:
     return review(people.situation(given), people.facts(given))
 
 
-def test_every_rule_answers_once_and_what_fires_comes_first_by_weight() -> (
-    None
-):
+def test_every_rule_answers_once_and_what_fires_comes_first_by_weight() -> None:
     found = seen({"medicines": ["oxycodone"], "unknown": ["person.age"], "days_per_week": 2})
     assert sorted(one.rule_id for one in found) == list(rule_ids())
     order = [Verdict.FIRES, Verdict.CANNOT_TELL, Verdict.CLEAR]

@@ -127,4 +127,8 @@ def test_the_level_says_what_an_open_question_could_still_make_of_it() -> None:
     assert level.setting is CareSetting.OUTPATIENT
     assert level.could_rise_to is CareSetting.SPECIALIST
     assert level.ask == ("conditions.withdrawal_seizure_or_delirium",)
+    only_risk = {"dose_mg": "1", "unknown": ["history.failed_tapers"]}
+    by_risk = level_of_care(people.situation(only_risk), people.facts(only_risk))
+    assert by_risk.could_rise_to is CareSetting.CLOSER_SUPERVISION
+    assert by_risk.ask == ("history.failed_tapers",)
     assert risk(situation, facts, found) == risk(situation, facts)
