@@ -144,6 +144,27 @@ def test_a_neurologists_own_plan_is_checked_and_not_forbidden(
     assert "The clinician decides and signs." in capsys.readouterr().out
 
 
+def test_a_specialists_plan_is_printed_as_it_was_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(EXAMPLES / "plan_by_neurologist.toml")
+    case = _case("refused_epilepsy")
+    assert main(["check", plan, "--case", case, "--out", str(tmp_path / "out")]) == 0
+    assert {path.name for path in (tmp_path / "out").iterdir()} == PAPERS
+    written = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    assert [step["daily_dose_mg"] for step in written["plan"]["steps"]] == ["4", "3.5"]
+    assert "Written:" in capsys.readouterr().err
+
+
+def test_a_plan_that_a_check_forbids_is_not_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(EXAMPLES / "plan_by_hand.toml")
+    assert main(["check", plan, "--out", str(tmp_path / "out")]) == 3
+    assert not (tmp_path / "out").exists()
+    assert "nothing was written" in capsys.readouterr().err
+
+
 def test_the_same_case_gives_the_same_bytes_every_time() -> None:
     first = _json("plan", str(MAIN))
     _json.cache_clear()

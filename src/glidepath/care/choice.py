@@ -16,7 +16,7 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.pace import named_pace
 from glidepath.planning.request import TaperRequest
 
-__all__ = ["choose_policy", "fits", "goal_of", "taper_request"]
+__all__ = ["choose_policy", "fits", "goal_of", "refuse_unknown_names", "taper_request"]
 
 
 def choose_policy(situation: Situation, kb: KnowledgeBase, policy_id: str | None) -> Policy:
@@ -35,6 +35,15 @@ def choose_policy(situation: Situation, kb: KnowledgeBase, policy_id: str | None
             Problem("policy", f"{policy_id} does not fit this person", allowed, "Choose one.")
         )
     return policy
+
+
+def refuse_unknown_names(situation: Situation, kb: KnowledgeBase, policy_id: str | None) -> None:
+    """Refuse a policy or a pace that does not exist, whatever else the answer would be."""
+    policies = [kb.policy(policy_id)] if policy_id is not None else list(_policies(kb))
+    names = dict.fromkeys(name for policy in policies for name in policy.paces)
+    asked = situation.preferences.pace
+    if asked and asked not in names:
+        raise BadInput(Problem("pace", repr(asked[:40]), ", ".join(names), "Choose one of these."))
 
 
 def _policies(kb: KnowledgeBase) -> Iterator[Policy]:

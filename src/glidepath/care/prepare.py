@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glidepath.care.assess import Assessment, assess
-from glidepath.care.choice import choose_policy, goal_of
+from glidepath.care.choice import choose_policy, goal_of, refuse_unknown_names
 from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Built, TooSoon, build, certify
 from glidepath.care.settings import Settings, settings
@@ -31,6 +31,7 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     policy that does not fit, an unknown pace, a dose or goal the products cannot make.
     """
     use = settings(kb)
+    refuse_unknown_names(situation, kb, policy_id)
     assessment = assess(situation, kb, use.most_pieces)
     stopped = gate(situation, assessment.facts, assessment.findings)
     if isinstance(stopped, Refusal):

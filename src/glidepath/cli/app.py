@@ -74,11 +74,12 @@ def check(
         Path | None, typer.Option(help="The person's case: present doses, goal, stock.")
     ] = None,
     json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="A folder for the papers.")] = None,
 ) -> None:
     """The independent check of any plan, also of one that a person wrote."""
     from glidepath.cli.check import check_plan as run
 
-    raise typer.Exit(run(plan, case, json))
+    raise typer.Exit(run(plan, case, json, out))
 
 
 @app.command()

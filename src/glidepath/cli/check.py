@@ -7,7 +7,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from glidepath.care.settings import settings
-from glidepath.cli.printing import console, print_json, show_answer, show_findings
+from glidepath.cli.printing import console, print_json, show_answer, show_findings, tell
 from glidepath.cli.reading import read_claim, read_situation
 from glidepath.domain.answer import Refusal
 from glidepath.domain.claim import PlanClaim
@@ -24,8 +24,11 @@ __all__ = ["check_plan", "context_of"]
 REFUSED = 3
 
 
-def check_plan(plan: Path, case: Path | None, as_json: bool) -> int:
-    """Check one plan, with the person's case if given; gives 3 where it must not be used."""
+def check_plan(plan: Path, case: Path | None, as_json: bool, folder: Path | None = None) -> int:
+    """Check one plan, with the person's case if given; gives 3 where it must not be used.
+
+    With a folder, a plan that no check forbids is printed as papers, as it was written.
+    """
     kb = KnowledgeBase.packaged()
     claim = read_claim(plan, kb)
     person = read_situation(case, kb) if case else None
@@ -36,6 +39,8 @@ def check_plan(plan: Path, case: Path | None, as_json: bool) -> int:
     assert isinstance(claim, PlanClaim)
     assert not isinstance(person, Refusal)
     findings = check(claim, context_of(claim, kb, person))
+    if folder is not None:
+        _write(claim, findings, kb, person, folder)
     if as_json:
         from glidepath.interop.answerfile import write_findings
 
@@ -43,6 +48,22 @@ def check_plan(plan: Path, case: Path | None, as_json: bool) -> int:
     else:
         _show(findings)
     return REFUSED if _forbidding(findings) else 0
+
+
+def _write(
+    claim: PlanClaim,
+    findings: tuple[Finding, ...],
+    kb: KnowledgeBase,
+    person: Situation | None,
+    folder: Path,
+) -> None:
+    if _forbidding(findings):
+        tell("This plan must not be used, so nothing was written.")
+        return
+    from glidepath.care.adopt import adopt
+    from glidepath.cli.papers import write_papers
+
+    write_papers(adopt(claim, findings, kb, person), None, kb, folder)
 
 
 def _forbidding(findings: tuple[Finding, ...]) -> bool:

@@ -18,9 +18,12 @@ Day = list[tuple[float, float]]
 
 
 def forecast_of_proposal(proposal: Proposal) -> Forecast:
-    """The curves of a proposed course, relative to the present doses at steady state."""
-    assessment = proposal.trace["assessment"]
-    present: Regimen = assessment.situation.treatment.regimen
+    """The curves of a proposed course, relative to the present doses at steady state.
+
+    Of a plan that somebody else wrote the first step is taken for the present.
+    """
+    assessment = proposal.trace.get("assessment")
+    present = assessment.situation.treatment.regimen if assessment else None
     return forecast_of_claim(claim_of(proposal.plan), present)
 
 

@@ -39,7 +39,7 @@ def _asked_whole(low: int, high: int, unit: str) -> field.Field:
 class Table(BaseModel):
     """A table in which only known keys may stand."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class ShortTable(Table):
