@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.person import Known, Medicine, Situation
 from glidepath.domain.regimen import Intake
-from glidepath.domain.wording import dose_text, plain_number
+from glidepath.domain.wording import dose_text
 from glidepath.monitoring.side_effect_book import Effect, EffectBook
 
 __all__ = ["Proposed", "Reported", "SideEffectReview", "review_side_effect"]
@@ -141,7 +140,7 @@ def _preceded(
     dose: tuple[Intake, int] | None,
     medicines: Iterable[Medicine],
 ) -> Iterable[str]:
-    texts, days = book.texts, _number(book.limits["days_after_change"].value)
+    texts, days = book.texts, str(book.limits["days_after_change"].value)
     if dose:
         intake, minutes = dose
         hours, rest = divmod(minutes, 60)
@@ -153,7 +152,7 @@ def _preceded(
     if _within(reported, book, "days_after_change")(reported.new_product_on):
         yield texts["after_product"].format(days=days)
     if _within(reported, book, "days_after_cut")(reported.last_cut_on):
-        yield texts["after_cut"].format(days=_number(book.limits["days_after_cut"].value))
+        yield texts["after_cut"].format(days=str(book.limits["days_after_cut"].value))
 
 
 def _proposals(
@@ -191,7 +190,3 @@ def _asked(situation: Situation, reported: Reported) -> tuple[str, ...]:
         "medicines": not isinstance(situation.medicines, Known),
     }
     return tuple(name for name, is_missing in missing.items() if is_missing)
-
-
-def _number(value: Fraction) -> str:
-    return plain_number(Decimal(value.numerator) / Decimal(value.denominator))

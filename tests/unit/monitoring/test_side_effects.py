@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,8 @@ import pytest
 
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Intake, Regimen
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.flags import flag_book
 from glidepath.monitoring.side_effect_book import effect_book, read_effects
@@ -50,11 +53,6 @@ def test_a_dose_more_than_eight_hours_before_is_not_blamed() -> None:
 def test_one_daily_dose_may_be_split() -> None:
     situation = people.situation({})
     intakes = situation.treatment.regimen.intakes
-    from dataclasses import replace
-
-    from glidepath.domain.quantity import Mass
-    from glidepath.domain.regimen import Intake, Regimen
-
     once = Regimen((intakes[0], Intake(intakes[1].time, Mass.zero())))
     situation = replace(situation, treatment=replace(situation.treatment, regimen=once))
     told = Reported("dizziness", worst_at=TimeOfDay.read("09:00"))
@@ -138,3 +136,43 @@ def test_every_effect_leads_to_a_red_flag_that_exists() -> None:
 
 def test_the_effects_can_be_read_from_any_reader_of_raw_files() -> None:
     assert read_effects(people.raw) == BOOK
+
+
+def taking(*doses: tuple[str, str], worst: str) -> SideEffectReview:
+    """The review of drowsiness worst at a time, with these doses at these times."""
+    regimen = Regimen.of((TimeOfDay.read(time), Mass.from_mg(mg)) for time, mg in doses)
+    situation = people.situation({})
+    situation = replace(situation, treatment=replace(situation.treatment, regimen=regimen))
+    return review_side_effect(situation, Reported("drowsiness", TimeOfDay.read(worst)), BOOK)
+
+
+def test_the_evening_dose_reaches_over_midnight() -> None:
+    seen = taking(("08:00", "1"), ("22:00", "1"), worst="02:15")
+    assert seen.preceded_by == ("It comes 4 h 15 min after the dose of 1 mg at 22:00.",)
+
+
+def test_the_nearest_dose_before_is_the_one_named() -> None:
+    seen = taking(("08:00", "1"), ("10:00", "0.5"), ("22:00", "1"), worst="12:00")
+    assert seen.preceded_by == ("It comes 2 h 0 min after the dose of 0.5 mg at 10:00.",)
+    assert "move_to_bedtime" in proposed(seen)
+
+
+def test_a_dose_of_nothing_is_never_blamed() -> None:
+    seen = taking(("08:00", "1"), ("12:00", "0"), ("22:00", "1"), worst="13:00")
+    assert seen.preceded_by == ("It comes 5 h 0 min after the dose of 1 mg at 08:00.",)
+
+
+def test_a_single_dose_is_split_and_not_moved_and_several_are_not_split() -> None:
+    assert "split" in proposed(taking(("08:00", "1"), worst="10:00"))
+    assert "move_to_bedtime" not in proposed(taking(("08:00", "1"), worst="10:00"))
+    three = taking(("08:00", "1"), ("14:00", "1"), ("22:00", "1"), worst="15:00")
+    assert "split" not in proposed(three)
+    assert "move_to_bedtime" in proposed(three)
+
+
+def test_what_began_on_the_day_of_a_cut_is_set_beside_it_in_words() -> None:
+    seen = review({}, since=days_ago(2), last_cut_on=days_ago(2))
+    assert seen.preceded_by == (
+        "It began within 21 days of a cut: it may be withdrawal rather than a side effect of "
+        "the drug.",
+    )

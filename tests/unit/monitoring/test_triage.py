@@ -220,3 +220,60 @@ def test_a_number_that_nobody_verified_carries_its_mark_and_one_that_was_read_do
     assert "Or call 143. (unverified)" in seen["CH"]
     assert "Lifeline, 13 11 14. Do not stay alone" in seen["AU"]
     assert "now. Do not stay alone" in seen["IT"]
+
+
+PAIRS = [(flag, group, name) for flag, group in GROUPS for name in group if len(group) > 1]
+
+
+@pytest.mark.parametrize(
+    ("flag", "group", "name"), PAIRS, ids=[f"{f.id}: {n} without the rest" for f, _, n in PAIRS]
+)
+def test_half_of_what_a_flag_needs_does_not_raise_it(
+    flag: Flag, group: tuple[str, ...], name: str
+) -> None:
+    alone = {one for other in flag.when for one in other if len(other) == 1}
+    seen = triage(yes((name,), denied(BOOK)), "US", BOOK)
+    assert (flag.id in {one.flag_id for one in seen.advice}) == (name in alone)
+
+
+def saying(**said: Answered[bool]) -> Answers:
+    return Answers(dict(denied(BOOK).symptoms) | said)
+
+
+def test_only_what_is_missing_beside_a_yes_is_asked_for() -> None:
+    seen = triage(saying(fall=Known(True), context_anticoagulant=UNKNOWN), "US", BOOK)
+    assert (seen.urgency, seen.could_be) == (Urgency.SOON, Urgency.EMERGENCY)
+    assert seen.ask == ("context_anticoagulant",)
+
+
+def test_what_is_missing_beside_a_no_is_not_asked_for() -> None:
+    seen = triage(saying(context_anticoagulant=UNKNOWN), "US", BOOK)
+    assert (seen.urgency, seen.ask) == (Urgency.ROUTINE, ())
+
+
+def test_every_group_of_a_flag_adds_its_missing_answers() -> None:
+    seen = triage(saying(swelling_face_or_throat=UNKNOWN, trouble_breathing=UNKNOWN), "US", BOOK)
+    assert seen.ask == ("swelling_face_or_throat", "trouble_breathing")
+
+
+def test_beside_a_raised_flag_only_graver_questions_are_asked() -> None:
+    seen = triage(
+        saying(hard_to_bear=Known(True), chest_pain=UNKNOWN, fall=UNKNOWN, mania=UNKNOWN),
+        "US",
+        BOOK,
+    )
+    assert (seen.urgency, seen.could_be) == (Urgency.SAME_DAY, Urgency.EMERGENCY)
+    assert seen.ask == ("chest_pain",)
+
+
+def test_with_nothing_raised_even_a_light_question_is_asked_the_graver_first() -> None:
+    seen = triage(saying(question_about_tablets=UNKNOWN, overdose=UNKNOWN), "US", BOOK)
+    assert seen.urgency is Urgency.UNKNOWN
+    assert seen.ask == ("overdose", "question_about_tablets")
+
+
+def test_a_light_flag_does_not_hide_what_is_unknown() -> None:
+    seen = triage(saying(hard_after_cut=Known(True), overdose=UNKNOWN), "US", BOOK)
+    assert seen.urgency is Urgency.UNKNOWN
+    assert "cannot be ruled out" in seen.text
+    assert [one.flag_id for one in seen.advice] == ["hard-cut"]
