@@ -13,6 +13,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from glidepath.cli.quick import plain_plan
+
 __all__ = ["main"]
 
 BAD_INPUT = 2
@@ -26,11 +28,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     if argv is None:
         _start_fast()
-    from glidepath.cli.app import app
+    words = list(sys.argv[1:] if argv is None else argv)
     from glidepath.domain.errors import BadInput, GlidepathError
 
     try:
-        app(args=None if argv is None else list(argv), prog_name="glidepath")
+        return _run(words)
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else BROKEN
     except BadInput as bad:
@@ -42,6 +44,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as fault:  # the last door: a fault of ours must not show a person's data
         print(_defect(fault), file=sys.stderr)
         return BROKEN
+
+
+def _run(words: list[str]) -> int:
+    """Run the command that the arguments name; a plain `plan` without building all the others."""
+    asked = plain_plan(words)
+    if asked is not None:
+        from glidepath.cli.plan import plan
+
+        return plan(**asked)
+    from glidepath.cli.app import app
+
+    app(args=words, prog_name="glidepath")
     return 0
 
 

@@ -11,7 +11,7 @@ def _fails_with(fault: Exception, monkeypatch: pytest.MonkeyPatch) -> int:
         raise fault
 
     monkeypatch.setattr("glidepath.cli.app.app", broken)
-    return command.main(["plan", "x"])
+    return command.main(["assess", "x"])
 
 
 def test_a_defect_of_ours_is_told_without_a_value_and_without_a_traceback(
