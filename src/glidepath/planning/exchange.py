@@ -140,12 +140,22 @@ class SubstitutionRequest:
             yield Problem("new drug", self.new_drug, "another drug than the present one")
         if sorted(self.order) != taken:
             yield Problem("order", ", ".join(map(str, self.order)), ", ".join(map(str, taken)))
-        if self.fall and not set(taken) <= set(self.fall.order):
-            yield Problem("order of the fall", "a time is missing", ", ".join(map(str, taken)))
+        if self.fall and sorted(self.fall.order) != taken:
+            given = ", ".join(map(str, self.fall.order))
+            yield Problem("order of the fall", given, ", ".join(map(str, taken)))
         if self.first_on < self.as_of:
             yield Problem("first exchange", str(self.first_on), f"{self.as_of} or later")
         if self.step_days < 1 or self.parts < 1 or not self.old_products or not self.new_products:
             yield Problem("exchange", "days, parts or products of none", "at least one of each")
+        for products, drug in (
+            (self.old_products, self.old_drug),
+            (self.new_products, self.new_drug),
+        ):
+            yield from (
+                Problem("product", one.id, f"a product of {drug}")
+                for one in products
+                if one.drug_id != drug
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,9 +66,11 @@ class OrderRequest:
     most_pieces: int
 
     def __post_init__(self) -> None:
-        """Refuse a regimen of nothing, and a cut of nothing."""
+        """Refuse a regimen or a cut of nothing, and products of another drug or none."""
         if not self.present.daily_dose or not self.cut:
             raise BadInput(Problem("first cut", "a dose or a cut of 0 mg", "above 0 mg"))
+        if not self.products or any(one.drug_id != self.drug_id for one in self.products):
+            raise BadInput(Problem("products", "none, or another drug's", self.drug_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +98,11 @@ class FirstCut:
 def first_cuts(request: OrderRequest) -> tuple[FirstCut, ...]:
     """Every dose that could be cut first, the best one first.
 
-    The best one lowers the level in the hours to keep least for each milligram; of equal ones the smaller cut, then the earlier time. Levels are those of a typical
-    adult once each regimen has settled. Refuses products that make no lower dose at all.
+    The best one lowers the level in the hours to keep least for each milligram; of equal
+    ones the smaller cut, then the earlier time. Levels are those of a typical adult once
+    each regimen has settled.
     """
-    found = list(_candidates(request))
-    if not found:
-        raise BadInput(Problem("products", "no lower dose can be made", "a product that can"))
+    found = _candidates(request)
     return tuple(sorted(found, key=lambda one: (one.deepening, one.cut.mass, one.time)))
 
 
@@ -116,9 +117,9 @@ def _candidates(request: OrderRequest) -> Iterator[FirstCut]:
     made = makeable(request.products, max(present.doses), request.most_pieces)
     before = _level(request, present)
     for place, intake in enumerate(present.intakes):
-        lower = [dose for dose in made.doses if dose < intake.dose]
-        if not lower:
+        if not intake.dose:
             continue
+        lower = [dose for dose in made.doses if dose < intake.dose]
         within = [dose for dose in lower if intake.dose - dose <= request.cut]
         dose = within[0] if within else lower[-1]
         doses = (*present.doses[:place], dose, *present.doses[place + 1 :])

@@ -155,6 +155,9 @@ def _misfits(request: TitrationRequest) -> Iterable[Problem]:
     fewest, most = request.rule.doses_a_day.value
     if not request.products:
         yield Problem("products", "none", "at least one product")
+    for product in request.products:
+        if product.drug_id != request.rule.drug_id:
+            yield Problem("product", product.id, f"a product of {request.rule.drug_id}")
     if not fewest <= len(request.times) <= most:
         yield Problem("times of day", str(len(request.times)), f"{fewest} to {most}")
     if list(request.times) != sorted(set(request.times)) or request.bedtime not in request.times:

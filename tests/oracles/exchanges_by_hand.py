@@ -1,0 +1,56 @@
+"""An exchange the slow way: every way to give the two drugs is laid out, and the best kept.
+
+Nothing is shared with the planner. The written grounds for one part of one dose: what
+remains of the old drug is makeable and at or above its share, as little above as can be;
+the new dose is inside the range of the rate and never less than before; of those at or
+below the equal the largest counts, and only where there is none the smallest above.
+"""
+
+from fractions import Fraction
+
+from tests.oracles.pieces_by_hand import simplest
+
+Day = tuple[int, ...]
+
+
+def exchanges(request) -> list[tuple[Day, Day]] | None:
+    """The doses of both drugs, in nanograms, after every exchange; None where one cannot be."""
+    old = tuple(dose.nanograms for dose in request.present.doses)
+    largest = int(max(old) * request.rate.high)
+    old_grid = sorted(simplest(request.old_products, max(old), request.most_pieces))
+    new_grid = sorted(simplest(request.new_products, largest, request.most_pieces))
+    if any(dose not in old_grid for dose in old):
+        return None
+    days = [(old, (0,) * len(old))]
+    for time in request.order:
+        place = [one.time for one in request.present.intakes].index(time)
+        for part in range(1, request.parts + 1):
+            day = _best(request, days[-1], old, place, part, old_grid, new_grid)
+            if day is None:
+                return None
+            days.append(day)
+    return days
+
+
+def _best(request, before, whole, place, part, old_grid, new_grid):
+    every = [
+        (_changed(before[0], place, left), _changed(before[1], place, given))
+        for left in old_grid
+        for given in new_grid
+    ]
+    asked = Fraction(whole[place] * (request.parts - part), request.parts)
+    least_left = min(left for left in old_grid if left >= asked)
+    sound = []
+    for day in every:
+        left, given = day[0][place], day[1][place]
+        removed = whole[place] - left
+        low, high = removed * request.rate.low, removed * request.rate.high
+        falls = left == least_left and left < before[0][place]
+        if falls and low <= given <= high and given >= before[1][place]:
+            over = given - removed * request.rate.chosen
+            sound.append(((over > 0, abs(over)), day))
+    return min(sound)[1] if sound else None
+
+
+def _changed(doses: Day, place: int, dose: int) -> Day:
+    return tuple(dose if n == place else old for n, old in enumerate(doses))

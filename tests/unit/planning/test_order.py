@@ -1,0 +1,104 @@
+"""Which dose to cut first: ranked by what the cut does to the hours that are to be kept."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from glidepath.domain.calendar import TimeOfDay
+from glidepath.domain.errors import BadInput
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.planning.order import WHOLE_DAY, OrderRequest, Window, first_cuts, weights
+from tests.unit.dosing.courses import HALF, tablet
+
+MORNING, NOON, NIGHT = map(TimeOfDay.read, ("07:00", "13:00", "22:00"))
+AFTERNOON = Window("bad afternoon", NOON, 6)
+SLEEP = Window("sleep", NIGHT, 8)
+
+
+def asked(doses: str, keep: Window = WHOLE_DAY, cut: str = "0.25", **more) -> OrderRequest:
+    masses = (Mass.from_mg(dose) for dose in doses.split())
+    present = Regimen.of(zip((MORNING, NOON, NIGHT), masses, strict=True))
+    products = (tablet("0.5", HALF),)
+    return OrderRequest("clonazepam", present, products, Mass.from_mg(cut), keep, 6, **more)
+
+
+def order(request: OrderRequest) -> list[TimeOfDay]:
+    return [one.time for one in first_cuts(request)]
+
+
+def test_the_night_is_kept_by_cutting_the_night_dose_last() -> None:
+    assert order(asked("0.5 0.5 1", SLEEP)) == [MORNING, NOON, NIGHT]
+
+
+def test_a_bad_afternoon_is_kept_by_cutting_the_dose_before_it_last() -> None:
+    assert order(asked("0.5 0.5 1", AFTERNOON)) == [NIGHT, MORNING, NOON]
+
+
+def test_the_worst_trough_of_the_whole_day_is_deepened_least_by_the_first() -> None:
+    found = first_cuts(asked("0.5 0.5 1"))
+    assert [one.deepening for one in found] == sorted(one.deepening for one in found)
+    assert found[0].time == NIGHT
+    assert all(one.after < one.before < 1 for one in found)
+
+
+def test_every_candidate_can_be_made_and_cuts_one_dose_only() -> None:
+    present = asked("0.5 0.5 1").present
+    for one in first_cuts(asked("0.5 0.5 1")):
+        changed = [
+            time
+            for time, old, new in zip(present.times, present.doses, one.regimen.doses, strict=True)
+            if old != new
+        ]
+        assert changed == [one.time]
+        assert one.cut.mass == Mass.from_mg("0.25")
+        assert not one.beyond
+        assert all(intake.pieces is not None for intake in one.regimen.intakes)
+
+
+def test_where_the_products_make_no_cut_so_small_the_next_larger_one_is_shown_as_beyond() -> None:
+    found = first_cuts(asked("0.5 0.5 1", cut="0.1"))
+    assert [str(one.cut.mass.mg) for one in found] == ["0.25"] * 3
+    assert all(one.beyond for one in found)
+
+
+def test_a_time_of_day_without_a_dose_is_no_candidate() -> None:
+    assert set(order(asked("0.5 0 1"))) == {MORNING, NIGHT}
+
+
+def test_the_last_dose_of_all_may_be_cut_to_nothing() -> None:
+    found = first_cuts(asked("0 0 0.25"))
+    assert found[0].regimen.daily_dose == Mass(0)
+    assert found[0].after == 0
+
+
+def test_weights_are_higher_the_sooner_a_time_should_be_cut() -> None:
+    ranked = first_cuts(asked("0.5 0 1", SLEEP))
+    assert weights(ranked, (MORNING, NOON, NIGHT)) == (2, 0, 1)
+
+
+def test_the_level_is_a_share_of_the_present_daily_mean() -> None:
+    whole = replace(WHOLE_DAY, by_mean=True)
+    before = first_cuts(asked("0.5 0.5 1", whole))[0].before
+    assert abs(before - 1) < Fraction(1, 50)
+
+
+@pytest.mark.parametrize("hours", [0, 25])
+def test_a_window_is_some_hours_of_one_day(hours: int) -> None:
+    with pytest.raises(BadInput, match="1 to 24 hours"):
+        Window("night", NIGHT, hours)
+
+
+@pytest.mark.parametrize(("doses", "cut"), [("0 0 0", "0.25"), ("0.5 0.5 1", "0")])
+def test_nothing_to_cut_is_refused(doses: str, cut: str) -> None:
+    with pytest.raises(BadInput, match="above 0 mg"):
+        asked(doses, cut=cut)
+
+
+def test_no_products_or_those_of_another_drug_are_refused() -> None:
+    other = KnowledgeBase.packaged().products("US", "diazepam")[:1]
+    for products in ((), other):
+        with pytest.raises(BadInput, match="another drug's"):
+            replace(asked("0.5 0.5 1"), products=products)
