@@ -6,7 +6,7 @@ import resource
 import signal
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,12 +41,18 @@ def start(job: Callable[[], Any], limit_s: float, answer: Path | None = None) ->
 
 def ask(job: Callable[[], Any], limit_s: float) -> Any:
     """What one job answers, worked out in a child so that this process stays as it is."""
+    return ask_all([job], limit_s)[0]
+
+
+def ask_all(jobs: Sequence[Callable[[], Any]], limit_s: float) -> list[Any]:
+    """What several jobs answer, all at one time, each in a child of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        answer = Path(folder) / "answer"
-        _, status = os.waitpid(start(job, limit_s, answer), 0)
-        if status != 0 or not answer.exists():
-            raise SystemExit(f"the tests could not be run (status {status}); do they pass?")
-        return pickle.loads(answer.read_bytes())
+        answers = [Path(folder) / str(number) for number in range(len(jobs))]
+        started = [start(job, limit_s, answer) for job, answer in zip(jobs, answers, strict=True)]
+        statuses = [os.waitpid(child, 0)[1] for child in started]
+        if any(statuses) or not all(answer.exists() for answer in answers):
+            raise SystemExit(f"the tests could not be run (status {statuses}); do they pass?")
+        return [pickle.loads(answer.read_bytes()) for answer in answers]
 
 
 def outcome(status: int) -> str:

@@ -1,5 +1,6 @@
 """The quick pass: everything is loaded once, and each child changes one function's code."""
 
+import functools
 import os
 import sys
 import time
@@ -26,6 +27,7 @@ class Findings:
 
     outcomes: dict[tuple[int, int], str] = field(default_factory=dict)
     tests: dict[tuple[int, int], list[str]] = field(default_factory=dict)
+    learning: float = 0.0
     seconds: float = 0.0
     hot: int = 0
     number_of_tests: int = 0
@@ -44,17 +46,28 @@ class Session:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Learn the passages, then try every mutant of a function."""
         runner = Runner(session)
+        began = time.perf_counter()
         files = [str(target.path) for target in self.targets]
-        passage: Passage = children.ask(lambda: runner.passage(files), 1800)
+        passage = self._learn(runner, files)
         self.findings.number_of_tests = len(passage.seconds)
         self.findings.left_out = [
             item.nodeid for test, item in enumerate(session.items) if test not in passage.seconds
         ]
+        self.findings.learning = time.perf_counter() - began
         began = time.perf_counter()
         for key, outcome in children.each(self._jobs(runner, passage), self.jobs):
             self.findings.outcomes[key] = outcome
         self.findings.seconds = time.perf_counter() - began
         return True
+
+    def _learn(self, runner: Runner, files: list[str]) -> Passage:
+        """Every test once, unchanged, shared out among the children."""
+        shares = [list(range(first, len(runner.items), self.jobs)) for first in range(self.jobs)]
+        looks = [functools.partial(runner.passage, files, share) for share in shares]
+        learnt = Passage()
+        for one in children.ask_all(looks, 3600):
+            learnt.join(one)
+        return learnt
 
     def _jobs(
         self, runner: Runner, passage: Passage

@@ -74,5 +74,5 @@ def speed(findings: hot.Findings) -> str:
     rate = findings.hot / findings.seconds if findings.seconds else 0.0
     return (
         f"quick pass: {findings.hot} mutants in {findings.seconds:.0f} s ({rate:.1f} a second), "
-        f"{findings.number_of_tests} tests"
+        f"{findings.number_of_tests} tests learnt in {findings.learning:.0f} s"
     )

@@ -1,5 +1,8 @@
 """The pytest side: which test runs which lines, and the tests of one mutant run until one fails."""
 
+from __future__ import annotations
+
+import signal
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -23,6 +26,14 @@ class Passage:
         lines = self.tests_of.get(str(path), {})
         found = lines.get(line, set()) if line else set().union(*lines.values())
         return sorted(found, key=lambda test: self.seconds[test])
+
+    def join(self, other: Passage) -> None:
+        """Add what was learnt elsewhere."""
+        self.seconds |= other.seconds
+        for file, lines in other.tests_of.items():
+            here = self.tests_of.setdefault(file, {})
+            for line, tests in lines.items():
+                here.setdefault(line, set()).update(tests)
 
     def within(self, tests: list[int], budget_s: float) -> list[int]:
         """As many of these tests, in their order, as fit into a time."""
@@ -59,23 +70,28 @@ class Runner:
                 return True
         return False
 
-    def passage(self, files: list[str]) -> Passage:
-        """Run every test once, unchanged, and see where it passes; failing tests are left out."""
+    def passage(self, files: list[str], tests: list[int]) -> Passage:
+        """Run tests once, unchanged, and see where each passes; failing ones are left out."""
         watch = coverage.Coverage(data_file=None, include=files, config_file=False)
         seen = Passage()
+        signal.signal(signal.SIGALRM, _give_up)
         watch.start()
-        for test in range(len(self.items)):
+        for test in tests:
             watch.switch_context(str(test))
+            signal.setitimer(signal.ITIMER_REAL, TOO_SLOW_S)
             began = time.perf_counter()
-            failed = self.fails([test])
-            spent = time.perf_counter() - began
-            if not failed and spent <= TOO_SLOW_S:
-                seen.seconds[test] = spent
+            if not self.fails([test]):
+                seen.seconds[test] = time.perf_counter() - began
+        signal.setitimer(signal.ITIMER_REAL, 0)
         watch.stop()
         data = watch.get_data()
         for file in files:
             seen.tests_of[file] = _tests_by_line(data.contexts_by_lineno(file), seen)
         return seen
+
+
+def _give_up(_number: int, _frame: object) -> None:
+    raise TimeoutError("too slow for a mutation run")
 
 
 def _tests_by_line(contexts: dict[int, list[str]], seen: Passage) -> dict[int, set[int]]:
