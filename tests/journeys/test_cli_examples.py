@@ -282,6 +282,18 @@ def test_no_colour_codes_reach_a_pipe_and_none_a_terminal_that_wants_none() -> N
     assert "\x1b" not in _run("assess", str(MAIN), NO_COLOR="1").stdout
 
 
+def test_a_terminal_without_our_signs_gets_them_spelt_and_never_a_question_mark() -> None:
+    done = _run("plan", _case("diazepam_anxiety_uk"), PYTHONIOENCODING="ascii")
+    assert done.returncode == 0
+    assert "\\u2500" in done.stdout  # the line of a table, spelt out
+
+
+def test_a_reader_that_stops_early_is_no_defect() -> None:
+    command = f"{sys.executable} -m glidepath.cli.main plan {MAIN} | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert done.stderr == b""
+
+
 def test_the_command_runs_as_a_process_and_gives_its_exit_code() -> None:
     assert _run("plan", _case("refused_pregnancy")).returncode == 3
     bad = _run("plan", "-", "--json")

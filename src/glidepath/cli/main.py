@@ -11,6 +11,7 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from glidepath.cli.quick import plain_plan
@@ -19,6 +20,7 @@ __all__ = ["main"]
 
 BAD_INPUT = 2
 BROKEN = 1
+INTERRUPTED = 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -27,14 +29,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     Takes the arguments without the program's name; without them those of the process.
     """
     if argv is None:
-        _start_fast()
+        _set_up_process()
     words = list(sys.argv[1:] if argv is None else argv)
     from glidepath.domain.errors import BadInput, GlidepathError
 
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
+        return code
     except SystemExit as done:
         return done.code if isinstance(done.code, int) else BROKEN
+    except BrokenPipeError:  # whoever read our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BadInput as bad:
         _tell(bad)
         return BAD_INPUT
@@ -59,8 +68,10 @@ def _run(words: list[str]) -> int:
     return 0
 
 
-def _start_fast() -> None:
-    """Leave out what a process of half a second has no use for."""
+def _set_up_process() -> None:
+    """Leave out what a process of half a second has no use for; never lose a sign of a dose."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # "½" must not come out as "?"
     gc.disable()  # it would look through all that the imports have just made
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # there are none to look for
 
