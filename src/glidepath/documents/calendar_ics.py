@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from glidepath.documents.identity import plan_id
+from glidepath.documents.plain import one_line
 from glidepath.documents.rows import Row, rows
 from glidepath.documents.sentences import sentences
 from glidepath.domain.answer import Proposal
@@ -84,7 +85,7 @@ def _step(plan: Plan, row: Row, version: int) -> Event:
 
 def _review(plan: Plan, review: Review, version: int) -> Event:
     name = f"review-{review.on:%Y%m%d}-{plan.reviews.index(review) + 1}"
-    text = f"{review.reason}\nPlan {plan_id(plan)}, version {version}."
+    text = f"{one_line(review.reason)}\nPlan {plan_id(plan)}, version {version}."
     return _all_day(_event(plan, name, version, "Review with your prescriber", text), review.on)
 
 

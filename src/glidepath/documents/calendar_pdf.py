@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from glidepath.documents.identity import plan_id
+from glidepath.documents.plain import one_line
 from glidepath.documents.rows import Row, Stretch, breaks_tablets, rows, stretches
 from glidepath.documents.sentences import Sentences, sentences
 from glidepath.domain.answer import Proposal
@@ -66,7 +67,7 @@ def sheet(
         "days_heading": "Days" if dated else "Day number",
         **_help(proposal, words),
         "reviews": [
-            {"when": _when(plan, review.on, dated), "reason": review.reason}
+            {"when": _when(plan, review.on, dated), "reason": one_line(review.reason)}
             for review in plan.reviews
         ],
         "steps": [_step(row, words, line, dated) for row in rows(plan)],

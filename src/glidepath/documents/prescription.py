@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from glidepath.documents.identity import plan_id
+from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
 from glidepath.documents.sentences import sentences
 from glidepath.domain.answer import Proposal
@@ -24,7 +25,7 @@ def prescription_text(proposal: Proposal, version: int = 1) -> str:
         f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version}",
         words.sheet["proposal"],
         f"Drug: {plan.course.drug_id}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
-        f"Policy: {plan.policy_id}, pace: {plan.pace}.",
+        f"Policy: {plan.policy_id}, pace: {one_line(plan.pace)}.",
         "",
         "Patient (name, date of birth): ______________________________",
         f"{words.sheet['signature']}: ______________________________",
@@ -60,7 +61,7 @@ def _period(
 def _unused(line: SupplyLine, plan: Plan) -> str:
     product = plan.product(line.product_id)
     at_home = amount_text(line.at_home, product)
-    return f"  {product.name}: not used from here on for now. At home: {at_home}."
+    return f"  {one_line(product.name)}: not used from here on for now. At home: {at_home}."
 
 
 def _product(line: SupplyLine, plan: Plan) -> list[str]:
@@ -73,7 +74,7 @@ def _product(line: SupplyLine, plan: Plan) -> list[str]:
         "left over": amount_text(line.left, product),
     }
     return [
-        f"  {product.name}",
+        f"  {one_line(product.name)}",
         f"    Dispense: {dispense_text(line, product)}.",
         *([f"    In whole packs: {packs}."] if packs else []),
         f"    Reckoning: {', '.join(f'{name} {amount}' for name, amount in ledger.items())}.",

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from glidepath.documents.certificate_words import certificate_words
 from glidepath.documents.curves import Forecast, curves, points
 from glidepath.documents.identity import plan_id
+from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, counted, newly_unused
 from glidepath.documents.rows import Row, rows
 from glidepath.documents.sentences import sentences
@@ -63,8 +64,8 @@ def terminal_text(
 
 
 def _glued(text: str) -> str:
-    """The text with every number held fast to its unit, so that no line ends between them."""
-    return _NUMBER_AND_UNIT.sub(rf"\1{_GLUE}\2", text)
+    """One line of text with every number held fast to its unit: no line ends between them."""
+    return _NUMBER_AND_UNIT.sub(rf"\1{_GLUE}\2", one_line(text))
 
 
 class _Page:
