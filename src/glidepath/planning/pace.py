@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -35,30 +35,19 @@ def named_pace(policy: Policy, name: str) -> Pace:
 
 
 def by_end_date(request: TaperRequest, end_on: date) -> tuple[TaperResult | None, TaperResult]:
-    """The gentlest course that has reached its goal by a day, and the fastest there is.
+    """The gentlest course that has reached its goal by a day, and the fastest one looked at.
 
     Takes a request (its own pace is not used) and the day. The first result is None when
-    even the fastest course within the policy ends later: then the second says when.
+    no course within the policy ends by then: the second one then ends first of all. Every
+    pace is tried in turn, because a faster pace does not always end sooner: whole weeks
+    and doses that can be made get in its way.
     """
-    paces = paces_by_speed(request.policy)
-
-    def at(place: int) -> TaperResult:
-        return taper(replace(request, pace=paces[place]))
-
-    fastest = at(len(paces) - 1)
-    if _reached(fastest) > end_on:
-        return None, fastest
-    place = _first(len(paces), lambda n: _reached(at(n)) <= end_on)
-    return at(place), fastest
-
-
-def _first(size: int, fits: Callable[[int], bool]) -> int:
-    """The lowest place from which it fits, found by halving (the last place does fit)."""
-    low, high = 0, size - 1
-    while low < high:
-        middle = (low + high) // 2
-        low, high = (low, middle) if fits(middle) else (middle + 1, high)
-    return low
+    tried: list[TaperResult] = []
+    for pace in paces_by_speed(request.policy):
+        tried.append(taper(replace(request, pace=pace)))
+        if _reached(tried[-1]) <= end_on:
+            return tried[-1], min(tried, key=_reached)
+    return None, min(tried, key=_reached)
 
 
 def _reached(result: TaperResult) -> date:
