@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from glidepath.domain.grading import CareSetting, RiskClass, RiskGrade
+from glidepath.domain.grading import CareSetting, LevelOfCare, RiskClass, RiskGrade
 from glidepath.safety.level import level_of_care
 from glidepath.safety.review import review
 from glidepath.safety.risk import risk
@@ -132,3 +132,36 @@ def test_the_level_says_what_an_open_question_could_still_make_of_it() -> None:
     assert by_risk.could_rise_to is CareSetting.CLOSER_SUPERVISION
     assert by_risk.ask == ("history.failed_tapers",)
     assert risk(situation, facts, found) == risk(situation, facts)
+
+
+def level(given: dict[str, Any]) -> LevelOfCare:
+    return level_of_care(people.situation(given), people.facts(given))
+
+
+def test_only_what_calls_for_the_setting_is_given_as_its_reason() -> None:
+    told = level({"dose_mg": "1", "conditions": ["personality_disorder", "falls"]})
+    assert told.rule_ids == ("personality-disorder",)
+    usual = level({"dose_mg": "1"})
+    assert usual.rule_ids == ()
+    assert usual.reasons == ("The grade of risk, with nothing else that calls for more.",)
+
+
+@pytest.mark.parametrize(
+    ("conditions", "unknown"),
+    [
+        (["personality_disorder"], "conditions.falls"),
+        (["personality_disorder"], "conditions.porphyria"),
+        (["falls"], "history.failed_tapers"),
+        (["falls"], "conditions.frailty"),
+    ],
+)
+def test_a_question_that_could_not_raise_the_setting_is_not_asked_for_it(
+    conditions: list[str], unknown: str
+) -> None:
+    assert level({"dose_mg": "1", "conditions": conditions, "unknown": [unknown]}).ask == ()
+
+
+def test_the_risk_names_exactly_the_features_and_facts_that_are_open() -> None:
+    told = grade({"dose_mg": "1", "unknown": ["history.failed_tapers", "treatment.since"]})
+    assert told.could_rise == ("failed-taper",)
+    assert told.ask == ("treatment.since", "history.failed_tapers")
