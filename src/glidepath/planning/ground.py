@@ -7,7 +7,8 @@
     5. the days by which steps differ in length from the steps asked, together
     6. handling: pieces and products a day, over all days
     7. changes: how many intakes change, over all steps
-    8. shape: surplus over the person's pattern, earlier intakes counting more
+    8. shape: surplus over the person's pattern, earlier intakes counting more (or those
+       that should be cut first, where the request says so)
     9. waste: cut tablets left over at the end of a day, over all days
 
 Breaks are counted in mass, not in percent, because then a cut made in two smaller ones

@@ -43,16 +43,22 @@ class Chosen:
 
 
 def choose(
-    best: Best, space: Space, clock: Clock, products: Sequence[Product], most_pieces: int
+    best: Best,
+    space: Space,
+    clock: Clock,
+    products: Sequence[Product],
+    most_pieces: int,
+    cut_first: Sequence[int] | None = None,
 ) -> Chosen:
     """The easiest of the equally well paced courses.
 
     Takes what the search proved, the space, the clock, the products at hand in the order
-    of preference and the most pieces of one intake.
+    of preference, the most pieces of one intake and, where somebody has asked for an order
+    of the times of day, a weight for each, higher the sooner it should be cut.
     """
-    left = _Left(
-        space.states, space.start, sorted(best.next), best.goals, _cuts(best, space, clock)
-    )
+    weights = cut_first or range(len(space.start), 0, -1)
+    cuts = _cuts(best, space, clock, weights)
+    left = _Left(space.states, space.start, sorted(best.next), best.goals, cuts)
     tried = [_cheapest(left, some, most_pieces) for some in _choices(products)]
     sound = [chosen for chosen in tried if chosen is not None]
     return min(sound, key=lambda chosen: chosen.handling)
@@ -79,9 +85,9 @@ class _Left:
     cuts: dict[int, list[_Cut]]
 
 
-def _cuts(best: Best, space: Space, clock: Clock) -> dict[int, list[_Cut]]:
+def _cuts(best: Best, space: Space, clock: Clock, weights: Sequence[int]) -> dict[int, list[_Cut]]:
     surplus = {
-        other: _surplus(space.states[other], space.start)
+        other: _surplus(space.states[other], space.start, weights)
         for other in {place for nexts in best.next.values() for place in nexts}
     }
     first = len(space.states) - 1
@@ -180,12 +186,12 @@ def _work(made: Makeable, dose: Mass) -> tuple[int, dict[str, int]]:
     return effort[0], used
 
 
-def _surplus(state: Vector, start: Vector) -> int:
-    """How much the intakes exceed their share of the day, the earlier ones counting more."""
-    daily, whole, last = sum(state), sum(start), len(state)
+def _surplus(state: Vector, start: Vector, weights: Sequence[int]) -> int:
+    """How much the intakes exceed their share of the day, each by its weight."""
+    daily, whole = sum(state), sum(start)
     return sum(
-        max(0, dose * whole - present * daily) * (last - place)
-        for place, (dose, present) in enumerate(zip(state, start, strict=True))
+        max(0, dose * whole - present * daily) * weight
+        for dose, present, weight in zip(state, start, weights, strict=True)
     )
 
 

@@ -26,6 +26,8 @@ class TaperRequest:
     watching (after a stop) or staying (at a lower dose) the course ends with, `texts` the
     sentences for the reasons. `anchor` is the regimen a running course began with, where
     the taper goes on from the middle of one; its times of day are those of `present`.
+    `cut_first` holds a weight for each time of day, higher the sooner it should be cut
+    (see `order`); without it the earlier times count more.
     """
 
     drug_id: str
@@ -41,6 +43,7 @@ class TaperRequest:
     after_days: int
     texts: Mapping[str, str] = field(default_factory=dict)
     anchor: Regimen | None = None
+    cut_first: tuple[int, ...] | None = None
 
     @property
     def pattern(self) -> Regimen:
@@ -61,8 +64,13 @@ class TaperRequest:
             problems.append(Problem("products", "none", "at least one product"))
         if not self._fits_pattern():
             problems.append(Problem("anchor", "another pattern", "its times, no dose below ours"))
+        if self.cut_first is not None and not self._weighs_every_time(self.cut_first):
+            problems.append(Problem("cut_first", str(self.cut_first), "0 or more for each time"))
         if problems:
             raise BadInput(problems)
+
+    def _weighs_every_time(self, weights: tuple[int, ...]) -> bool:
+        return len(weights) == len(self.present.times) and min(weights) >= 0
 
     def _fits_pattern(self) -> bool:
         """Whether the present doses could be a step of a course that began with the anchor."""

@@ -72,7 +72,14 @@ def taper(request: TaperRequest) -> TaperResult:
         best = solve(problem)
     except NoCourse:
         raise BadInput(_no_course(request)) from None
-    chosen = choose(best, problem.space, problem.clock, request.products, request.most_pieces)
+    chosen = choose(
+        best,
+        problem.space,
+        problem.clock,
+        request.products,
+        request.most_pieces,
+        request.cut_first,
+    )
     course = Course(CourseKind.TAPER, request.drug_id, tuple(_steps(request, problem, chosen)))
     return TaperResult(
         course,

@@ -11,7 +11,9 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.order import WHOLE_DAY, OrderRequest, Window, first_cuts, weights
+from glidepath.planning.taper import taper
 from tests.unit.dosing.courses import HALF, tablet
+from tests.unit.planning.asking import request as taper_request
 
 MORNING, NOON, NIGHT = map(TimeOfDay.read, ("07:00", "13:00", "22:00"))
 AFTERNOON = Window("bad afternoon", NOON, 6)
@@ -83,6 +85,25 @@ def test_the_level_is_a_share_of_the_present_daily_mean() -> None:
     whole = replace(WHOLE_DAY, by_mean=True)
     before = first_cuts(asked("0.5 0.5 1", whole))[0].before
     assert abs(before - 1) < Fraction(1, 50)
+
+
+@pytest.mark.parametrize(("weights_asked", "cut"), [(None, 0), ((2, 1), 0), ((1, 2), 1)])
+def test_the_taper_cuts_first_where_it_is_asked_to(weights_asked, cut: int) -> None:
+    halves = taper_request("0.5 0.5", (tablet("0.5", HALF),))
+    first, *_ = taper(replace(halves, cut_first=weights_asked)).course.steps[1:]
+    assert [n for n, dose in enumerate(first.regimen.doses) if dose == Mass(250_000)] == [cut]
+
+
+def test_the_order_asked_for_changes_nothing_that_counts_more() -> None:
+    halves = taper_request("0.5 1", (tablet("0.5", HALF), tablet("1")))
+    as_usual, asked_for = taper(halves), taper(replace(halves, cut_first=(1, 9)))
+    assert as_usual.grounds[:7] == asked_for.grounds[:7]
+
+
+@pytest.mark.parametrize("wrong", [(), (1,), (1, -1)])
+def test_an_order_that_does_not_weigh_every_time_is_refused(wrong) -> None:
+    with pytest.raises(BadInput, match="0 or more for each time"):
+        replace(taper_request("0.5 0.5", (tablet("0.5", HALF),)), cut_first=wrong)
 
 
 @pytest.mark.parametrize("hours", [0, 25])
