@@ -4,6 +4,10 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.monitoring import pages as monitoring_pages
+from glidepath.monitoring.flags import flag_book
+from glidepath.safety.pages import book
 from tools.reference import code
 
 DATA = code.PACKAGE / "knowledge" / "data"
@@ -13,6 +17,8 @@ step, a ceiling. The word after a figure says how sure we are of it."""
 RULES = """A rule fires, is clear, or cannot tell; what a missing fact means is written in each.
 A rule that blocks gives a refusal; the others are shown with the plan. Braces stand for the
 person's own figures."""
+RED_FLAGS = """The words are fixed and shown first; the worst advice wins, and no other answer and
+no total takes a flag back. What nobody has answered is unknown, never well."""
 SOURCES = """How a document was read: primary (itself or a verbatim copy), excerpt, abstract,
 secondary (as another quotes it), memory (not read). `glidepath sources` also lists every figure
 that is still unverified."""
@@ -78,23 +84,14 @@ def _plain(table: Table) -> str:
 
 
 def rules() -> str:
-    """docs/reference/rules.md: each rule with what it says, how it weighs, and its sources."""
-    paths = sorted((DATA / "rules").rglob("*.toml"))
-    return _head("Rules", "rules", RULES) + "".join(_rule(_read(path)) for path in paths)
+    """docs/reference/rules.md: the book of rules, with thresholds, conflicts and examples."""
+    return _head("Rules", "rules", RULES) + "\n" + book(KnowledgeBase.packaged())
 
 
-def _rule(rule: Table) -> str:
-    given = rule.get("if_unknown", "cannot tell")
-    lines = [
-        f"\n## {rule['id']}\n",
-        f"**{rule.get('title', rule['id'])}** ({rule.get('severity', '')}). {rule.get('says', '')}",
-    ]
-    if can_do := rule.get("can_do"):
-        lines.append(f"\nWhat can be done: {can_do}")
-    lines.append(
-        f"\nWhere the facts are missing: {str(given).replace('_', ' ')}.{_sources_of(rule)}"
-    )
-    return "\n".join(lines) + "\n"
+def red_flags() -> str:
+    """docs/reference/red-flags.md: which answers call for whom, how soon, in which words."""
+    flags = flag_book(KnowledgeBase.packaged())
+    return _head("Red flags", "triage", RED_FLAGS) + "\n" + monitoring_pages.red_flags(flags)
 
 
 def sources() -> str:

@@ -14,6 +14,7 @@ from glidepath.domain.grading import Route, Urgency
 from glidepath.domain.person import UNKNOWN, Answered, Condition, Known, Refused
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.flags import Flag, flag_book, read_flags
+from glidepath.monitoring.pages import red_flags
 from glidepath.monitoring.triage import Answers, context_of, denied, triage
 from tests.cases import given as people
 
@@ -277,3 +278,12 @@ def test_a_light_flag_does_not_hide_what_is_unknown() -> None:
     assert seen.urgency is Urgency.UNKNOWN
     assert "cannot be ruled out" in seen.text
     assert [one.flag_id for one in seen.advice] == ["hard-cut"]
+
+
+def test_the_page_of_red_flags_holds_every_flag_with_its_words_and_marks() -> None:
+    text = red_flags(BOOK)
+    for flag in BOOK.flags:
+        assert f"### {flag.id}\n\n{flag.says}\n" in text
+        assert all(f"`{source}`" in text for source in flag.sources)
+    assert "pulse of 120 beats a minute or more (unverified)" in text
+    assert "temperature of 38.5 degrees Celsius or more (unverified)" in text
