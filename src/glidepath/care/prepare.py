@@ -20,7 +20,7 @@ from glidepath.domain.wording import date_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.safety.gate import gate
 
-__all__ = ["prepare"]
+__all__ = ["prepare", "stop_before_plan"]
 
 
 def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = None) -> Answer:
@@ -33,17 +33,27 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     use = settings(kb)
     refuse_unknown_names(situation, kb, policy_id)
     assessment = assess(situation, kb, use.most_pieces)
-    stopped = gate(situation, assessment.facts, assessment.findings)
-    if isinstance(stopped, Refusal):
+    stopped = stop_before_plan(assessment, use)
+    if stopped is not None:
         return stopped
-    unanswered = (*_goal_question(assessment, use), *_products_question(assessment))
-    if stopped or unanswered:
-        return _asked(stopped, unanswered, assessment)
     policy = choose_policy(situation, kb, policy_id)
     built = build(assessment, kb, use, policy)
     if isinstance(built, TooSoon):
         return _too_soon(assessment, kb, use, built)
     return _proposed(assessment, kb, use, policy, built)
+
+
+def stop_before_plan(assessment: Assessment, use: Settings) -> Refusal | Questions | None:
+    """What stands before any plan: a rule's refusal, or every question that has to be answered.
+
+    None where a plan may be worked out.
+    """
+    situation = assessment.situation
+    stopped = gate(situation, assessment.facts, assessment.findings)
+    if isinstance(stopped, Refusal):
+        return stopped
+    unanswered = (*_goal_question(assessment, use), *_products_question(assessment))
+    return _asked(stopped, unanswered, assessment) if stopped or unanswered else None
 
 
 def _goal_question(assessment: Assessment, use: Settings) -> tuple[Question, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from glidepath.care.assess import Assessment, assess
+from glidepath.care.prepare import stop_before_plan
 from glidepath.care.settings import settings
 from glidepath.cli.printing import console, print_json, show_answer, show_findings, show_questions
 from glidepath.cli.reading import read_situation
 from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.finding import Verdict
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.safety.gate import gate
 
 __all__ = ["assess_case"]
 
@@ -23,12 +23,13 @@ def assess_case(case: Path, as_json: bool) -> int:
     if isinstance(situation, Refusal):
         show_answer(situation, as_json)
         return situation.exit_code
-    found = assess(situation, kb, settings(kb).most_pieces)
-    stop = gate(situation, found.facts, found.findings)
+    use = settings(kb)
+    found = assess(situation, kb, use.most_pieces)
+    stop = stop_before_plan(found, use)
     if as_json:
         from glidepath.interop.answerfile import write_assessment
 
-        print_json(write_assessment(found, stop.outcome if stop else "ready", kb))
+        print_json(write_assessment(found, stop, kb))
     else:
         _show(found, stop)
     return stop.exit_code if stop else 0
@@ -49,10 +50,11 @@ def _show(found: Assessment, stop: Refusal | Questions | None) -> None:
     out.print(care.text)
     for reason in care.reasons:
         out.print(f"  - {reason}")
-    if found.questions:
+    questions = stop.questions if stop else found.questions
+    if questions:
         out.print()
         out.print("Open questions (* without these there is no plan)", style="bold")
-        show_questions(out, found.questions)
+        show_questions(out, questions)
     out.print()
     out.print(_outlook(stop), style="bold")
 

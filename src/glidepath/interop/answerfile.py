@@ -10,7 +10,7 @@ from typing import Any
 
 from glidepath import __version__
 from glidepath.care.assess import Assessment
-from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions
+from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.certificate import Certificate, Reach
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Finding
@@ -57,15 +57,17 @@ def write_answer(answer: Answer, kb: KnowledgeBase, assessment: Assessment | Non
     }
 
 
-def write_assessment(assessment: Assessment, outcome: str, kb: KnowledgeBase) -> Tables:
-    """What the rules say of a person, before any plan; `outcome` says what stands before one."""
+def write_assessment(
+    assessment: Assessment, stop: Refusal | Questions | None, kb: KnowledgeBase
+) -> Tables:
+    """What the rules say of a person, before any plan, and what stands before one."""
     used = [source for one in assessment.findings for source in one.sources]
     used += [*assessment.risk.sources, *assessment.level_of_care.sources]
     return {
-        "outcome": outcome,
+        "outcome": stop.outcome if stop else "ready",
         "findings": [_finding(one) for one in assessment.findings],
         **_grades(assessment),
-        "questions": [_question(one) for one in assessment.questions],
+        "questions": [_question(one) for one in (stop or assessment).questions],
         "sources": _sources(used, kb),
         "versions": {"glidepath": __version__, "knowledge": kb.version()},
     }

@@ -95,7 +95,7 @@ def test_the_written_answer_has_the_shape_of_its_schema(tables: dict[str, Any]) 
 
 def test_an_assessment_alone_is_written_with_its_grades() -> None:
     assessment = assess(read(READY), KB, settings(KB).most_pieces)
-    written = write_assessment(assessment, "ready", KB)
+    written = write_assessment(assessment, None, KB)
     assert written["outcome"] == "ready"
     assert written["risk"]["grade"] in ("rare", "lower", "likely", "high")
     assert written["level_of_care"]["setting"]
