@@ -7,7 +7,7 @@ makeable dose below, and the result says so. Every rise waits for its checks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -16,14 +16,22 @@ from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import Answered, Known
-from glidepath.domain.plan import Course, CourseKind, Review, Step, StepKind
+from glidepath.domain.plan import Course, CourseKind, Cut, Review, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen, total
 from glidepath.domain.titration import Amount, Check, TitrationRule
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.planning.share_out import share_out
 
-__all__ = ["End", "Lowered", "TitrationRequest", "TitrationResult", "speaks_not", "titrate"]
+__all__ = [
+    "End",
+    "Lowered",
+    "TitrationRequest",
+    "TitrationResult",
+    "speaks_not",
+    "step_back",
+    "titrate",
+]
 
 _NG = 1_000_000
 
@@ -149,6 +157,24 @@ def speaks_not(request: TitrationRequest) -> tuple[Problem, ...]:
         given = f"{request.age_years.value} years"
         found.append(Problem("person", given, request.rule.title, "Choose the rule that fits."))
     return tuple(found)
+
+
+def step_back(course: Course, on: date, kept_days: int) -> Course:
+    """The course with its last rise taken back from a day on, and kept there.
+
+    Refuses a day that is not in one of its risen steps: there is nothing to go back to.
+    """
+    steps = course.steps
+    place = next((n for n, step in enumerate(steps) if on in step.span), 0)
+    if not place or not on > steps[place].span.start:
+        step = "Name a day after a rise."
+        raise BadInput(Problem("step back", str(on), "a day on a dose that was raised", step))
+    risen, before = steps[place], steps[place - 1]
+    cut = Cut(risen.regimen.daily_dose, before.regimen.daily_dose)
+    ended = replace(risen, span=Span(risen.span.start, on - timedelta(days=1)))
+    span = Span.lasting(on, kept_days)
+    back = Step(span, before.regimen, StepKind.STEPPED_BACK, cut)
+    return Course(course.kind, course.drug_id, (*steps[:place], ended, back))
 
 
 def _misfits(request: TitrationRequest) -> Iterable[Problem]:

@@ -10,7 +10,7 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.planning.titrate import End, Lowered, speaks_not, titrate
+from glidepath.planning.titrate import End, Lowered, speaks_not, step_back, titrate
 from tests.unit.dosing.courses import HALF, liquid, tablet
 from tests.unit.planning.starting import START, start
 
@@ -179,3 +179,19 @@ def test_the_older_child_is_spoken_of_only_above_the_weight() -> None:
     heavy = start("ch-heavy-child-epilepsy", age=12, kg="31", times=3, up_to="2")
     assert speaks_not(light)
     assert not speaks_not(heavy)
+
+
+def test_a_step_back_returns_to_the_dose_before_the_rise_from_a_day_on() -> None:
+    course = titrate(start("us-adult-panic", up_to="2")).course
+    back = step_back(course, START + timedelta(days=8), 14)
+    daily = [str(step.regimen.daily_dose.mg) for step in back.steps]
+    assert daily == ["0.5", "1", "1.5", "1"]
+    assert [step.span.days for step in back.steps] == [3, 3, 2, 14]
+    assert back.steps[-1].kind is StepKind.STEPPED_BACK
+
+
+@pytest.mark.parametrize("day", [-1, 0, 2, 3, 400])
+def test_there_is_no_step_back_from_a_dose_that_was_not_raised_or_not_taken(day: int) -> None:
+    course = titrate(start("us-adult-panic", up_to="2")).course
+    with pytest.raises(BadInput, match="a day on a dose that was raised"):
+        step_back(course, START + timedelta(days=day), 14)
