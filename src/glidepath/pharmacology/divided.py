@@ -41,13 +41,11 @@ def chain_response(rates: list[Floats], hours: Floats) -> Floats:
     if len(rates) == 2:
         return _pair(np.minimum(*rates), np.maximum(*rates), hours)
     ordered = np.sort(np.stack(np.broadcast_arrays(*rates)), axis=0)
-    row = [_pair(ordered[i], ordered[i + 1], hours) for i in range(len(ordered) - 1)]
+    row = _pair(ordered[:-1], ordered[1:], hours)
     for width in range(2, len(ordered)):
-        row = [
-            _wider(row[i], row[i + 1], ordered[i : i + width + 1], hours)
-            for i in range(len(row) - 1)
-        ]
-    return row[0]
+        windows = [ordered[i : len(ordered) - width + i] for i in range(width + 1)]
+        row = _wider(row[:-1], row[1:], windows, hours)
+    return np.asarray(row[0])
 
 
 def _pair(low: Floats, high: Floats, hours: Floats) -> Floats:
@@ -59,8 +57,11 @@ def _pair(low: Floats, high: Floats, hours: Floats) -> Floats:
     return np.asarray(hours * np.exp(-low * hours) * share)
 
 
-def _wider(left: Floats, right: Floats, rates: Floats, hours: Floats) -> Floats:
-    """One step more than `left` and `right`, which leave out the highest and the lowest rate."""
+def _wider(left: Floats, right: Floats, rates: list[Floats], hours: Floats) -> Floats:
+    """One step more than `left` and `right`, which leave out the highest and the lowest rate.
+
+    All windows of neighbouring steps at once, along the first axis.
+    """
     import numpy as np
 
     spread = rates[-1] - rates[0]
@@ -73,7 +74,7 @@ def _wider(left: Floats, right: Floats, rates: Floats, hours: Floats) -> Floats:
     return np.where(close, series, (left - right) / np.where(close, 1.0, spread))
 
 
-def _series(rates: Floats, hours: Floats) -> Floats:
+def _series(rates: list[Floats], hours: Floats) -> Floats:
     """Rates close together: a Taylor series about their mean.
 
     Sum over k of h_k(d) / (k + n - 1)!, h_k the complete homogeneous symmetric
@@ -82,7 +83,7 @@ def _series(rates: Floats, hours: Floats) -> Floats:
     import numpy as np
 
     n = len(rates)
-    mean = rates.mean(axis=0)
+    mean = sum(rates[1:], rates[0]) / n
     scaled = [np.clip((mean - rate) * hours, -CLOSE, CLOSE) for rate in rates]
     h = [np.ones_like(scaled[0])] + [np.zeros_like(scaled[0]) for _ in range(TERMS)]
     for one in scaled:

@@ -6,10 +6,11 @@ how people differ, how unsure the averages are, and how unsure binding is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from glidepath.domain.errors import BadInput, Problem
 from glidepath.pharmacology.adaptation import adaptation_rate, daily_drive
 from glidepath.pharmacology.covariates import Change, ec50_factor, people_by_day, scaled_to_weight
 from glidepath.pharmacology.daily import follow
@@ -18,7 +19,7 @@ from glidepath.pharmacology.disposition import typical
 from glidepath.pharmacology.doses import DosedDays, dosed_days
 from glidepath.pharmacology.effect import Ec50Set, ligand_ec50s
 from glidepath.pharmacology.parameters import constants, drug_model
-from glidepath.pharmacology.reduction import Ligands, Reduced, reduced, whole_course
+from glidepath.pharmacology.reduction import Ligands, Reduced, merged, reduced, whole_course
 from glidepath.pharmacology.uncertainty import (
     different_people,
     joined,
@@ -133,22 +134,51 @@ def forecast_days(
     slow_half_life_d: float | None = None,
     acting: Sequence[Change] = (),
     weight_kg: float | None = None,
-    quality: str = "usual",
 ) -> Forecast:
     """The same for a course already laid out day by day, missed or late doses included."""
-    everyone = {drug: _everyone(drug, weight_kg) for drug in course.drugs}
-    people = people_by_day(everyone, acting)
+    if not course.drugs:
+        raise BadInput(Problem("course", "no dose at all", "at least one dose, now or before"))
     ec50s = _ec50s(course, ec50_set, metabolite_weight, [one.covariate for one in acting])
     statements = _statements(course, bound=ec50s is not None)
-    rate = adaptation_rate((slow_half_life_d or constants().slow_half_life_d) / _rate_scale())
-    ligands = None if ec50s is None else Ligands(ec50s, 1.0 / _binding_scale(), rate)
-    stretches = follow(course, people, quality=quality)
-    parts = [reduced(one, course.drugs, ligands, len(rate)) for one in stretches]
+    half_life = slow_half_life_d or constants().slow_half_life_d
+    rate = adaptation_rate(half_life / _rate_scale())
+    one, everyone = slice(0, 1), slice(1, None)
+    parts = [
+        merged(of_one, of_many)
+        for of_one, of_many in zip(
+            _followed(course, _typical, weight_kg, acting, _ligands(ec50s, rate, one), "fine"),
+            _followed(course, _people, weight_kg, acting, _ligands(ec50s, rate, everyone), "usual"),
+            strict=True,
+        )
+    ]
     levels, baseline = _levels(course, parts)
     relative = None
-    if course.before is not None and ligands is not None:
+    if course.before is not None and ec50s is not None:
         relative = _relative(parts, rate)
     return Forecast(len(course.days), levels, relative, baseline, statements)
+
+
+def _followed(
+    course: DosedDays,
+    who: Callable[[str], Disposition],
+    weight_kg: float | None,
+    acting: Sequence[Change],
+    ligands: Ligands | None,
+    quality: str,
+) -> Iterator[Reduced]:
+    """The course in some people, stretch by stretch, reduced to days."""
+    bodies = {drug: who(drug) for drug in course.drugs}
+    if weight_kg is not None:
+        bodies = {drug: scaled_to_weight(body, weight_kg) for drug, body in bodies.items()}
+    n = next((body.people for body in bodies.values()), 0)
+    for stretch in follow(course, people_by_day(bodies, acting), quality=quality):
+        yield reduced(stretch, course.drugs, ligands, n)
+
+
+def _ligands(
+    ec50s: dict[str, tuple[float, ...]] | None, rate: Floats, people: slice
+) -> Ligands | None:
+    return None if ec50s is None else Ligands(ec50s, 1.0 / _binding_scale()[people], rate[people])
 
 
 def _ec50s(
@@ -179,13 +209,15 @@ def _statements(course: DosedDays, *, bound: bool) -> tuple[str, ...]:
     return (*(str(words[key]) for key in keys), *(text for text in provisional if text))
 
 
-def _everyone(drug: str, weight_kg: float | None) -> Disposition:
-    """The typical person, people who differ, unsure averages, unsure binding: one group."""
+def _typical(drug: str) -> Disposition:
+    return typical(drug_model(drug))
+
+
+def _people(drug: str) -> Disposition:
+    """People who differ, unsure averages, unsure binding: one group."""
     model = drug_model(drug)
-    one = typical(model)
-    averages = unsure_averages(model, AVERAGES)
-    all_of = joined([one, different_people(model, PEOPLE), averages, repeated(one, BINDINGS)])
-    return all_of if weight_kg is None else scaled_to_weight(all_of, weight_kg)
+    same = repeated(typical(model), BINDINGS)
+    return joined([different_people(model, PEOPLE), unsure_averages(model, AVERAGES), same])
 
 
 def _binding_scale() -> Floats:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[Any]
 
-__all__ = ["Ligands", "Reduced", "reduced", "substances", "whole_course"]
+__all__ = ["Ligands", "Reduced", "merged", "reduced", "substances", "whole_course"]
 
 BLOCK = 16
 
@@ -105,3 +105,17 @@ def whole_course(parts: Iterable[Reduced], name: str) -> Floats:
     import numpy as np
 
     return np.concatenate([one.binding[name] for one in parts if one.binding], axis=1)
+
+
+def merged(some: Reduced, others: Reduced) -> Reduced:
+    """Two groups of people on the same days as one group, in order."""
+    import numpy as np
+
+    def both(one: dict[str, Floats], two: dict[str, Floats]) -> dict[str, Floats]:
+        return {name: np.concatenate((values, two[name])) for name, values in one.items()}
+
+    binding = None
+    if some.binding is not None and others.binding is not None:
+        binding = both(some.binding, others.binding)
+    low, high = both(some.low, others.low), both(some.high, others.high)
+    return Reduced(low, high, both(some.mean, others.mean), binding)

@@ -1,0 +1,1 @@
+"""Measurements that are not tests: our own ways of computing against others."""
