@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from glidepath.domain.errors import BadInput
+from glidepath.pharmacology.covariates import Change
 from glidepath.pharmacology.forecast import forecast
 
 TWICE = [(8, 1), (20, 1)]
@@ -122,3 +124,39 @@ def test_an_abrupt_switch_to_diazepam_dips_and_four_quarters_do_not() -> None:
     assert dip.min() == pytest.approx(0.72, abs=0.01)
     assert int(dip.argmin()) in (2, 3)
     assert slowly.exposure.typical.min() >= 0.9
+
+
+def test_a_course_without_any_dose_is_refused() -> None:
+    with pytest.raises(BadInput, match="no dose at all"):
+        forecast([(5, [])], drug="clonazepam")
+
+
+def test_an_inducer_that_is_stopped_lets_the_level_rise_over_weeks() -> None:
+    stopped = [Change("carbamazepine", None, 0)]
+    found = forecast([(40, TWICE)], drug="clonazepam", before=TWICE, acting=stopped)
+    level = found.levels["clonazepam"].mean.typical
+    assert found.baseline_mean["clonazepam"] == pytest.approx(20.833 / 1.4, rel=1e-3)
+    assert level[7] < 0.97 * level[-1]
+    assert level[-1] == pytest.approx(20.833, rel=0.01)
+
+
+def test_a_heavier_person_has_lower_levels() -> None:
+    usual, heavy = (
+        forecast([(1, TWICE)], drug="clonazepam", before=TWICE, weight_kg=kg) for kg in (70, 100)
+    )
+    ratio = heavy.levels["clonazepam"].mean.typical / usual.levels["clonazepam"].mean.typical
+    assert ratio == pytest.approx((70 / 100) ** 0.75)
+
+
+def test_a_change_that_no_drug_of_the_course_knows_is_refused() -> None:
+    with pytest.raises(BadInput, match="carbamazepine"):
+        forecast([(1, TWICE)], drug="clonazepam", before=TWICE, acting=[Change("moonlight")])
+
+
+def test_greater_sensitivity_leaves_levels_alone() -> None:
+    now = [(8, 1.0)]
+    usual = forecast([(9, [(8, 0.5)])], drug="alprazolam", before=now)
+    old = forecast([(9, [(8, 0.5)])], drug="alprazolam", before=now, acting=[Change("over_65")])
+    assert usual.effect is not None
+    assert old.effect is not None
+    assert old.effect.occupancy.typical[-1] > usual.effect.occupancy.typical[-1]
