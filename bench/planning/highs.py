@@ -72,9 +72,9 @@ class Model:
         fall = scale * before - scale * after
         h.addConstr(over - fall + given["allowed"] * before + top * ends >= 0)
         h.addConstr(beyond - fall + given["asked"] * before + top * ends >= 0)
-        return (over, beyond, *self._pace(n, idle, done, low))
+        return (over, beyond, *self._pace(n, done, low))
 
-    def _pace(self, n: int, idle, done, low) -> tuple:  # type: ignore[no-untyped-def, type-arg]
+    def _pace(self, n: int, done, low) -> tuple:  # type: ignore[no-untyped-def, type-arg]
         if n == 0:
             return None, None
         h, given = self.h, self.given

@@ -60,7 +60,7 @@ def _request(
         for time, dose in zip(TIMES[len(amounts)], amounts, strict=True)
     )
     return TaperRequest(
-        "clonazepam", present, products, policy, next(iter(policy.paces.values())), DAY, DAY,
+        "clonazepam", present, products, policy, policy.paces["usual"], DAY, DAY,
         Mass(0), Mass.from_mg("0.025"), most_pieces, 28,
     )  # fmt: skip
 
