@@ -25,7 +25,7 @@ from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
-from glidepath.safety.checker import CheckContext, check, violations
+from glidepath.safety.checker import CHECKS, CheckContext, check, violations
 from glidepath.safety.checker.amounts import parts_allowed, unit_mg
 from glidepath.safety.checker.reach import reach
 from tests.unit.safety.checker.written import HOUSE, RAW, TEXTS, policy, product
@@ -277,3 +277,58 @@ def _bags(products: list[Product], most: int, bound: Fraction) -> set[Fraction]:
     bags = (sum(bag, Fraction(0)) for n in range(most + 1) for bag in
             combinations_with_replacement(handled, n))  # fmt: skip
     return {made for made in bags if made <= bound}
+
+
+WILD_DATES = st.dates(date(1900, 1, 1), date(2200, 1, 1)) | st.dates(START, date(2026, 3, 1))
+WILD_DOSES = st.decimals() | st.sampled_from([Decimal(n) / 4 for n in range(6)])
+WILD_PIECES = st.builds(
+    ClaimedPiece,
+    st.sampled_from(["t", "d", "l", "x"]),
+    st.fractions() | st.sampled_from([Fraction(1), HALF, Fraction(1, 3), Fraction(0)]),
+    st.integers(-3, 9),
+)
+WILD_INTAKES = st.builds(
+    ClaimedIntake,
+    st.sampled_from([*TIMES, "8:00", "", "24:00"]),
+    WILD_DOSES,
+    st.none() | st.lists(WILD_PIECES, max_size=3).map(tuple),
+)
+WILD_STEPS = st.builds(
+    ClaimedStep,
+    WILD_DATES,
+    WILD_DATES,
+    WILD_DOSES,
+    st.lists(WILD_INTAKES, max_size=3).map(tuple),
+    st.booleans(),
+)
+WILD_LINES = st.builds(
+    ClaimedSupply,
+    WILD_DATES,
+    WILD_DATES,
+    st.sampled_from(["t", "d", "x"]),
+    st.integers(-5, 99),
+    st.fractions(),
+)
+WILD_CLAIMS = st.builds(
+    PlanClaim,
+    st.sampled_from(["clonazepam", ""]),
+    st.sampled_from(["US", ""]),
+    st.sampled_from(["joint-2025", "", "other"]),
+    st.lists(
+        st.sampled_from(["t: 0.5 mg tablet 1/2", "d: 2.5 mg/mL drops 25 pack 10",
+                         "l: 0.1 mg/mL oral_solution 0.1", "t: 1 mg odt"]).map(product),
+        max_size=3,
+    ).map(tuple),
+    st.lists(WILD_STEPS, max_size=4).map(tuple),
+    st.lists(WILD_LINES, max_size=3).map(tuple),
+    st.sampled_from(["taper", "maintenance", "", "titration"]),
+)  # fmt: skip
+
+
+@given(WILD_CLAIMS, right_plans(), st.booleans())
+def test_the_wildest_claim_is_answered_by_every_check_and_never_breaks_one(
+    claim: PlanClaim, right: Right, bare: bool
+) -> None:
+    context = CheckContext(TEXTS, HOUSE) if bare else right.context
+    found = {finding.rule_id for finding in check(claim, context)}
+    assert found == set(CHECKS)

@@ -49,10 +49,9 @@ def ends_low(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     What follows the last day is not written: unless a lower dose or staying is the goal,
     or the course is one of maintenance, the day after it counts as a day without drug.
     """
-    levels = [level for level in reading.levels() if level.end is not None]
-    if not levels or reading.unwritten:
+    if reading.unwritten:
         return context.findings("GP-C-059", ask=reading.unwritten)
-    last = levels[-1]
+    last = reading.levels()[-1]
     if not last.total or not _means_to_stop(reading, context.goal):
         return context.findings("GP-C-059", figures={"dose": mg(last.total)})
     allowed = highest_to_stop_from(reading, context)
@@ -70,11 +69,11 @@ def _means_to_stop(reading: Reading, goal: Goal | None) -> bool:
 
 def goal_reached(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-060: the last dose is the one that was asked for; staying changes nothing."""
-    goal, levels = context.goal, [level for level in reading.levels() if level.end is not None]
-    if goal is None or not levels or reading.unwritten:
+    goal = context.goal
+    if goal is None or reading.unwritten:
         ask = reading.unwritten + ("goal",) * (goal is None)
         return context.findings("GP-C-060", ask=ask)
-    last = levels[-1].total
+    last = reading.levels()[-1].total
     if goal.kind is GoalKind.STAY:
         return _stays(reading, context)
     wanted = in_mg(goal.daily_dose) if goal.daily_dose else Fraction(0)

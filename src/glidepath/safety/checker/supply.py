@@ -66,7 +66,7 @@ def unreadable_pieces(claim: PlanClaim) -> bool:
     intakes = [intake for step in claim.steps for intake in step.intakes]
     return any(
         intake.pieces is None
-        or any(type(p.count) is not int or p.count < 0 or p.part < 0 for p in intake.pieces)
+        or any(type(p.count) is not int or p.count < 0 or p.part <= 0 for p in intake.pieces)
         for intake in intakes
     )
 
@@ -75,7 +75,7 @@ def _parts(step: ClaimedStep, product_id: str) -> Parts:
     parts: dict[Fraction, int] = {}
     for intake in step.intakes:
         for piece in intake.pieces or ():
-            if piece.product_id == product_id:
+            if piece.product_id == product_id and piece.part > 0:
                 parts[piece.part] = parts.get(piece.part, 0) + piece.count
     return parts
 
