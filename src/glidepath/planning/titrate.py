@@ -90,7 +90,8 @@ class TitrationResult:
     """The course, its checks by day, and everything that was settled on the way.
 
     `lowered` holds every dose that had to be made smaller, `stops` the signs at which
-    raising ends, `short_of` the daily dose asked for where the products end below it.
+    raising ends, `short_of` the daily dose asked for where the products end below it,
+    `note` what else the rule says, as of older people.
     """
 
     course: Course
@@ -103,6 +104,7 @@ class TitrationResult:
     maximum_mg: Fraction
     short_of: Fraction | None
     disagreements: tuple[Check, ...]
+    note: str
     sources: tuple[str, ...]
 
 
@@ -135,6 +137,7 @@ def titrate(request: TitrationRequest) -> TitrationResult:
         maximum_mg=maximum / _NG,
         short_of=None if reached.nanograms == goal else goal / _NG,
         disagreements=request.rule.disagreements,
+        note=request.rule.note,
         sources=request.rule.sources,
     )
 

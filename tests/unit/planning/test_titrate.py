@@ -97,6 +97,10 @@ def test_the_result_carries_who_decides_the_signs_to_stop_and_the_disagreements(
     assert not result.off_label
 
 
+def test_what_the_label_says_of_older_people_comes_with_the_start() -> None:
+    assert "no trial experience" in titrate(start("us-adult-panic", age=70)).note
+
+
 def test_a_use_outside_the_label_is_planned_only_when_the_specialist_confirms_it() -> None:
     outside = {"rule": "us-adult-panic", "country": "UK", "licensed": False}
     assert "confirmed by: A specialist in mental health" in refused(**outside)
