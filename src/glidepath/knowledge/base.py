@@ -12,6 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from glidepath.domain.afterwards import AfterRules
 from glidepath.domain.crossover import CrossoverRules
 from glidepath.domain.drug import Drug, Product
 from glidepath.domain.errors import BadInput, Problem
@@ -20,6 +21,7 @@ from glidepath.domain.policy import Policy
 from glidepath.domain.short_use import ShortUseRules
 from glidepath.domain.titration import TitrationRule
 from glidepath.knowledge.equivalence import Equivalence, read_equivalence
+from glidepath.knowledge.read_afterwards import read_afterwards
 from glidepath.knowledge.read_crossover import read_crossover
 from glidepath.knowledge.read_drugs import DrugNames, read_drug, read_names
 from glidepath.knowledge.read_policies import read_policy
@@ -188,6 +190,10 @@ class KnowledgeBase:
     def crossover(self) -> CrossoverRules:
         """What is settled before one drug is exchanged for another."""
         return self._read("crossover.toml", read_crossover)
+
+    def afterwards(self) -> AfterRules:
+        """What is done after the last dose."""
+        return self._read("afterwards.toml", read_afterwards)
 
     def short_use(self) -> ShortUseRules:
         """What may be done after rare or short use."""

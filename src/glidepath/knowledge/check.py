@@ -73,6 +73,7 @@ def _reading(knowledge: KnowledgeBase) -> Iterator[str]:
         for one in ids:
             yield from _refused(ask, one)
     yield from _refused(knowledge.equivalence)
+    yield from _refused(knowledge.afterwards)
     yield from _refused(knowledge.crossover)
     yield from _refused(knowledge.short_use)
     yield from _refused(knowledge.outside)

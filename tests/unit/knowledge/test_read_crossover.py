@@ -1,16 +1,21 @@
-"""The rules of an exchange and of short use are read whole or refused."""
+"""The rules of an exchange, of short use and of the time after are read whole or refused."""
 
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from glidepath.knowledge.read_afterwards import read_afterwards
 from glidepath.knowledge.read_crossover import read_crossover
 from glidepath.knowledge.read_short_use import read_short_use
 from glidepath.knowledge.table import Table
 
 DATA = Path(__file__).parents[3] / "src" / "glidepath" / "knowledge" / "data"
-READERS = {"crossover.toml": read_crossover, "short_use.toml": read_short_use}
+READERS = {
+    "afterwards.toml": read_afterwards,
+    "crossover.toml": read_crossover,
+    "short_use.toml": read_short_use,
+}
 
 
 def read(file: str, old: str = "", new: str = ""):
@@ -31,6 +36,8 @@ def test_the_packaged_file_is_sound(file: str) -> None:
 @pytest.mark.parametrize(
     ("file", "old", "new", "problem"),
     [
+        ("afterwards.toml", "value = 21", "value = 7", "days out of order"),
+        ("afterwards.toml", "value = 5", "value = 0", "0 is below 1"),
         ("crossover.toml", 'low = "0.8"', 'low = "1.1"', "around 1"),
         ("crossover.toml", "[table.any]", "[table.FR]", "missing, the table for every other"),
         ("crossover.toml", "fewest = 7", "fewest = 0", "0 is below 1"),
