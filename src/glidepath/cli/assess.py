@@ -12,6 +12,7 @@ from glidepath.cli.reading import read_situation
 from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.finding import Verdict
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.outlook import outlook
 
 __all__ = ["assess_case"]
 
@@ -35,6 +36,17 @@ def assess_case(case: Path, as_json: bool) -> int:
     return stop.exit_code if stop else 0
 
 
+def _show_answers(found: Assessment) -> None:
+    """What each answer to a question that blocks would mean, one question a paragraph."""
+    out, told = console(), outlook(found.situation, found.facts, found.findings)
+    for fact in dict.fromkeys(one.fact for one in told):
+        out.print()
+        out.print(found.facts.book.questions[fact].text, style="bold")
+        for one in told:
+            if one.fact == fact:
+                out.print(f"  {one.text}")
+
+
 def _show(found: Assessment, stop: Refusal | Questions | None) -> None:
     out = console()
     out.print("Findings", style="bold")
@@ -55,6 +67,8 @@ def _show(found: Assessment, stop: Refusal | Questions | None) -> None:
         out.print()
         out.print("Open questions (* without these there is no plan)", style="bold")
         show_questions(out, questions)
+    if isinstance(stop, Questions):
+        _show_answers(found)
     out.print()
     out.print(_outlook(stop), style="bold")
 

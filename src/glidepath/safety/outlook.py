@@ -19,7 +19,8 @@ __all__ = ["Outlook", "answered", "outlook"]
 class Outlook:
     """One answer to one blocking question, and what would forbid a plan then.
 
-    `forbidding` is empty where this answer does not stand in the way; other questions may.
+    `forbidding` is empty where this answer alone does not stand in the way; `text` says so,
+    or that other questions decide.
     """
 
     fact: str
@@ -54,9 +55,13 @@ def _one(
     forbidding = tuple(
         one for one in again if one.verdict is Verdict.FIRES and one.severity >= Severity.BLOCK
     )
-    phrase = facts.book.phrases["outlook.refused" if forbidding else "outlook.open"]
+    waits = any(
+        one.verdict is Verdict.CANNOT_TELL and one.severity >= Severity.BLOCK for one in again
+    )
+    kind = "refused" if forbidding else "waits" if waits else "open"
     why = " ".join(one.text for one in forbidding)
-    return Outlook(fact, answer, phrase.format(answer=answer, why=why), forbidding)
+    text = facts.book.phrases[f"outlook.{kind}"].format(answer=answer, why=why)
+    return Outlook(fact, answer, text, forbidding)
 
 
 def answered(situation: Situation, fact: str, value: Any) -> Situation:

@@ -56,3 +56,10 @@ def test_an_answer_lands_in_its_own_place() -> None:
     told = answered(situation, "treatment.indication", "insomnia")
     assert told.treatment.indication == Known(Indication.INSOMNIA)
     assert answered(situation, "person.age", 70).person.age_years == Known(70)
+
+
+def test_an_answer_that_leaves_a_rule_open_says_that_other_questions_decide() -> None:
+    told = outlooks({"unknown": ["conditions.bipolar_disorder", "conditions.sleep_disturbance"]})
+    text = told["conditions.bipolar_disorder", "yes"].text
+    assert text == "If yes: the other questions decide."
+    assert "does not stand in the way" in told["conditions.sleep_disturbance", "no"].text
