@@ -302,7 +302,7 @@ def test_the_command_runs_as_a_process_and_gives_its_exit_code() -> None:
 
 
 def test_a_plan_on_the_terminal_does_not_load_what_only_papers_and_curves_need() -> None:
-    heavy = {"numpy", "typst", "icalendar", "numba", "glidepath.pharmacology"}
+    heavy = {"numpy", "typst", "icalendar", "pydantic", "typer", "glidepath.pharmacology"}
     code = (
         "import sys\nfrom glidepath.cli.main import main\n"
         f"main(['plan', {str(MAIN)!r}])\nprint(*({heavy!r} & set(sys.modules)), file=sys.stderr)"

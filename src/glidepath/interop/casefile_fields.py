@@ -15,8 +15,6 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from pydantic_core import PydanticCustomError, core_schema
-
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput
 from glidepath.domain.person import UNKNOWN, Known, Refused
@@ -25,7 +23,7 @@ from glidepath.domain.reading import read_concentration, read_count, read_mass, 
 
 __all__ = [
     "ANY_PART", "COUNT", "DAY", "DOSE", "DOSE_OR_NONE", "MARK", "MG", "MG_OR_NONE", "NAME", "PART",
-    "STRENGTH", "TIME", "WEIGHT", "YES_NO", "Field", "asked", "list_or_word", "one_of", "whole",
+    "STRENGTH", "TIME", "WEIGHT", "YES_NO", "Field", "ListOrWord", "asked", "one_of", "whole",
 ]  # fmt: skip
 
 ASKED = ("unknown", "refused")
@@ -40,8 +38,10 @@ class Field:
     allowed: str
     schema: dict[str, Any]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> core_schema.CoreSchema:
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         """Let this reader alone decide."""
+        from pydantic_core import core_schema
+
         return core_schema.no_info_plain_validator_function(self.value)
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
@@ -54,13 +54,16 @@ class Field:
             return self.read(given)
         except BadInput as bad:
             problem = bad.problems[0]
-            raise self._refusal(problem.allowed, problem.next_step) from None
+            raise _refusal(problem.allowed, problem.next_step) from None
         except ValueError as fault:
-            raise self._refusal(self.allowed, str(fault)) from None
+            raise _refusal(self.allowed, str(fault)) from None
 
-    @staticmethod
-    def _refusal(allowed: str, next_step: str) -> PydanticCustomError:
-        return PydanticCustomError("field", "{allowed}", {"allowed": allowed, "next": next_step})
+
+def _refusal(allowed: str, next_step: str) -> Exception:
+    """What pydantic collects from every field, to tell all of it at once."""
+    from pydantic_core import PydanticCustomError
+
+    return PydanticCustomError("field", "{allowed}", {"allowed": allowed, "next": next_step})
 
 
 def asked(field: Field) -> Field:
@@ -99,15 +102,29 @@ def one_of(words: type[StrEnum] | tuple[str, ...]) -> Field:
     return Field(read, "one of " + ", ".join(known), {"type": "string", "enum": list(known)})
 
 
-def list_or_word(given: Any, read_list: Reader) -> Any:
+@dataclass(frozen=True, slots=True)
+class ListOrWord:
     """A list, or one word instead: "none", "unknown" or "refused"."""
-    words = {"none": [], "unknown": UNKNOWN, "refused": Refused()}
-    if isinstance(given, str):
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Let a word through, and leave the list to its own schema."""
+        from pydantic_core import core_schema
+
+        return core_schema.no_info_wrap_validator_function(self.value, handler(source))
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """Either form."""
+        return {"anyOf": [handler(core), {"enum": ["none", *ASKED]}]}
+
+    @staticmethod
+    def value(given: Any, read_list: Reader) -> Any:
+        """The list, or what the word means."""
+        words = {"none": [], "unknown": UNKNOWN, "refused": Refused()}
+        if not isinstance(given, str):
+            return read_list(given)
         if given not in words:
-            allowed = 'a list, or "none", "unknown" or "refused"'
-            raise PydanticCustomError("field", "{allowed}", {"allowed": allowed, "next": ""})
+            raise _refusal('a list, or "none", "unknown" or "refused"', "")
         return words[given]
-    return read_list(given)
 
 
 def _text(given: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -105,7 +106,11 @@ def history(shape: HistoryShape | None) -> History:
     """What happened before; everything not answered is unknown."""
     if shape is None:
         return History()
-    return History(**{name: told(getattr(shape, name)) for name in HistoryShape.model_fields})
+    return History(**{name: told(getattr(shape, name)) for name in _names(HistoryShape)})
+
+
+def _names(kind: type[Any]) -> list[str]:
+    return [field.name for field in fields(kind)]
 
 
 def goal(shape: GoalShape | None, present: Mass | None, gather: Gather) -> Answered[Goal]:

@@ -4,34 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import fields, is_dataclass
 from difflib import get_close_matches
-from typing import Any, TypeVar, get_args
-
-from pydantic import BaseModel, ValidationError
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from glidepath.domain.errors import Problem
+from glidepath.interop.casefile_plain import read_plainly, spelt_out
 from glidepath.interop.casefile_tree import given_text
 
 __all__ = ["nearest", "place", "read_shape"]
 
 Path = tuple[str | int, ...]
-Shape = TypeVar("Shape", bound=BaseModel)
+Shape = TypeVar("Shape")
 
 
 def read_shape(kind: type[Shape], tree: dict[str, Any]) -> tuple[Shape, list[Problem], set[str]]:
     """A file's tables as far as they can be read.
 
     Gives the shape without the faulty fields, a problem for each of these, and their places.
+    A file without a fault is read plainly; only a faulty one needs the help of pydantic,
+    whose loading takes longer than the whole reading.
     """
+    whole = spelt_out(tree)
+    plain = read_plainly(kind, whole)
+    if plain is not None:
+        return plain, [], set()
+    from pydantic import TypeAdapter, ValidationError
+
+    reader = TypeAdapter(kind)
     try:
-        return kind.model_validate(tree), [], set()
+        return reader.validate_python(whole), [], set()
     except ValidationError as faults:
         errors = faults.errors(include_url=False)
-    rest = deepcopy(tree)
+    rest = deepcopy(whole)
     for error in errors:
         _cut_out(rest, error)
     problems = [_problem(kind, error) for error in errors]
-    return kind.model_validate(rest), problems, {place(error["loc"]) for error in errors}
+    return reader.validate_python(rest), problems, {place(error["loc"]) for error in errors}
 
 
 def place(path: Iterable[str | int]) -> str:
@@ -65,32 +74,32 @@ def _cut_out(tree: Any, error: Any) -> None:
         holder[key] = {}
 
 
-def _problem(kind: type[BaseModel], error: Any) -> Problem:
+def _problem(kind: type[Any], error: Any) -> Problem:
     where, given = place(error["loc"]), given_text(error["input"])
     if error["type"] == "field":
         return Problem(where, given, error["ctx"]["allowed"], error["ctx"]["next"])
-    if error["type"] == "extra_forbidden":
+    if error["type"] == "unexpected_keyword_argument":
         return _unknown_key(kind, error["loc"])
     allowed = "a list" if error["type"] == "list_type" else "a table with its keys"
     return Problem(where, given, allowed)
 
 
-def _unknown_key(kind: type[BaseModel], path: Path) -> Problem:
+def _unknown_key(kind: type[Any], path: Path) -> Problem:
     """A key that does not exist, with the nearest that does; its value is not repeated."""
-    keys = list(_table_at(kind, path).model_fields)
+    keys = [field.name for field in fields(_table_at(kind, path))]
     given = f"{str(path[-1])[:40]!r} is not a key of a case"
     return Problem(place(path[:-1]), given, ", ".join(keys), nearest(str(path[-1]), keys))
 
 
-def _table_at(kind: type[BaseModel], path: Path) -> type[BaseModel]:
+def _table_at(kind: type[Any], path: Path) -> type[Any]:
     for part in path[:-1]:
         if isinstance(part, str):
-            kind = _table_in(kind.model_fields[part].annotation)
+            kind = _table_in(get_type_hints(kind)[part])
     return kind
 
 
 def _table_in(annotation: Any) -> Any:
     """The table that an annotation speaks of, through lists and alternatives."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if is_dataclass(annotation):
         return annotation
     return next(filter(None, map(_table_in, get_args(annotation))), None)

@@ -6,11 +6,10 @@ that one reading names everything that is wrong at once.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, ClassVar
-
-from pydantic import BaseModel, ConfigDict, WrapValidator, model_validator
 
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.drug import Form
@@ -20,7 +19,7 @@ from glidepath.interop import casefile_fields as field
 
 __all__ = [
     "CaseShape", "GoalShape", "HistoryShape", "IntakeShape", "MedicineShape", "PersonShape",
-    "PreferencesShape", "ProductShape", "ShortTable", "Table", "TreatmentShape",
+    "PreferencesShape", "ProductShape", "Table", "TreatmentShape",
 ]  # fmt: skip
 
 Name = Annotated[str | None, field.NAME]
@@ -36,28 +35,14 @@ def _asked_whole(low: int, high: int, unit: str) -> field.Field:
     return field.asked(field.whole(low, high, unit))
 
 
-class Table(BaseModel):
+class Table:
     """A table in which only known keys may stand."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid"}
 
 
-class ShortTable(Table):
-    """A table that may be written as one word: the value of its first key."""
-
-    short_key: ClassVar[str] = ""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _spell_out(cls, given: Any) -> Any:
-        return {cls.short_key: given} if isinstance(given, str) else given
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core: Any, handler: Any) -> dict[str, Any]:
-        """Either form."""
-        return {"anyOf": [{"type": "string"}, handler(core)]}
-
-
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonShape(Table):
     """Who the person is; no name and no number that could identify them."""
 
@@ -70,6 +55,7 @@ class PersonShape(Table):
     gestation_weeks: Annotated[Answered[int] | None, _asked_whole(0, 44, "weeks")] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IntakeShape(Table):
     """One dose that is really taken: when, and how much (dose with unit, or dose_mg)."""
 
@@ -78,6 +64,7 @@ class IntakeShape(Table):
     dose_mg: Milligrams = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TreatmentShape(Table):
     """What is really taken now, for what, since when and on how many days a week."""
 
@@ -90,10 +77,9 @@ class TreatmentShape(Table):
     intakes: list[IntakeShape] | None = None
 
 
-class ProductShape(ShortTable):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductShape(Table):
     """A product that is to be had: one of the catalogue by id, or one described here."""
-
-    short_key = "id"
 
     id: Name = None
     at_home: Annotated[Fraction | None, field.COUNT] = None
@@ -105,6 +91,7 @@ class ProductShape(ShortTable):
     drops_per_ml: Annotated[int | None, field.whole(1, 100, "drops")] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MedicineShape(Table):
     """Another medicine the person takes or took lately."""
 
@@ -114,6 +101,7 @@ class MedicineShape(Table):
     stopped: Day = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryShape(Table):
     """What happened before, and how the person lives."""
 
@@ -136,16 +124,16 @@ class HistoryShape(Table):
     nights_of_little_sleep: Annotated[Answered[int] | None, _asked_whole(0, 31, "nights")] = None
 
 
-class GoalShape(ShortTable):
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoalShape(Table):
     """Where the course should lead: stop, a lower daily dose, or stay."""
-
-    short_key = "kind"
 
     kind: Annotated[Answered[GoalKind] | None, field.asked(field.one_of(GoalKind))] = None
     daily_dose: Dose = None
     daily_dose_mg: Milligrams = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PreferencesShape(Table):
     """What the person and the clinician ask of the plan."""
 
@@ -158,6 +146,7 @@ class PreferencesShape(Table):
     switch_to: Name = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseShape(Table):
     """One person's situation on one day."""
 
@@ -168,7 +157,7 @@ class CaseShape(Table):
     products: list[ProductShape] | None = None
     conditions: dict[str, Annotated[Answered[bool], field.asked(field.YES_NO)]] | None = None
     use_criteria: dict[str, Annotated[Answered[bool], field.asked(field.YES_NO)]] | None = None
-    medicines: Annotated[list[MedicineShape] | None, WrapValidator(field.list_or_word)] = None
+    medicines: Annotated[list[MedicineShape] | None, field.ListOrWord()] = None
     history: HistoryShape | None = None
     goal: GoalShape | None = None
     preferences: PreferencesShape | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Annotated
 
@@ -17,6 +18,7 @@ Dose = Annotated[Mass | None, field.DOSE_OR_NONE]
 Milligrams = Annotated[Mass | None, field.MG_OR_NONE]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PieceShape(Table):
     """So many of a part of a product: 1, 1/2, 1/3 or 1/4, or drops or syringe marks."""
 
@@ -25,6 +27,7 @@ class PieceShape(Table):
     count: Annotated[int | None, field.whole(1, 100_000, "pieces")] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimedIntakeShape(Table):
     """One dose of a step, with its pieces where they were written."""
 
@@ -34,6 +37,7 @@ class ClaimedIntakeShape(Table):
     pieces: list[PieceShape] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StepShape(Table):
     """Days with one regimen; without a start it follows the step before it."""
 
@@ -46,6 +50,7 @@ class StepShape(Table):
     intakes: list[ClaimedIntakeShape] | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupplyShape(Table):
     """What is dispensed of one product for a run of days."""
 
@@ -56,6 +61,7 @@ class SupplyShape(Table):
     at_home: Annotated[Fraction | None, field.COUNT] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShape(Table):
     """A whole plan as somebody wrote it."""
 

@@ -10,6 +10,7 @@ __all__ = ["KINDS", "schema_of"]
 
 KINDS = ("case", "plan", "answer")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_SHORT = {"ProductShape", "GoalShape"}
 _REQUIRED = {
     "CaseShape": ["as_of", "country", "treatment"],
     "TreatmentShape": ["drug", "intakes"],
@@ -30,28 +31,31 @@ def schema_of(kind: str) -> dict[str, Any]:
     if kind == "case":
         from glidepath.interop.casefile_shape import CaseShape
 
-        return _tidy({"$schema": _DIALECT, **CaseShape.model_json_schema()})
+        return _tidy(CaseShape)
     if kind == "plan":
         from glidepath.interop.planfile_shape import PlanShape
 
-        return _tidy({"$schema": _DIALECT, **PlanShape.model_json_schema()})
+        return _tidy(PlanShape)
     raise BadInput(Problem("schema", repr(kind[:40]), ", ".join(KINDS)))
 
 
-def _tidy(schema: dict[str, Any]) -> dict[str, Any]:
+def _tidy(kind: type[Any]) -> dict[str, Any]:
     """Without the stand-ins for what is absent, and with the keys that must be there.
 
     The readers tell what is missing themselves, so that one reading tells everything; the
     schema has to say it in its own way.
     """
+    from pydantic import TypeAdapter
+
+    schema = {"$schema": _DIALECT, **TypeAdapter(kind).json_schema()}
     for name, table in {schema["title"]: schema, **schema.get("$defs", {})}.items():
-        for inner in [table, *table.get("anyOf", ())]:
-            if "properties" in inner:
-                inner["properties"] = {
-                    key: _without_null(value) for key, value in inner["properties"].items()
-                }
-                if name in _REQUIRED:
-                    inner["required"] = _REQUIRED[name]
+        table["properties"] = {
+            key: _without_null(value) for key, value in table["properties"].items()
+        }
+        if name in _REQUIRED:
+            table["required"] = _REQUIRED[name]
+    for name in _SHORT & schema.get("$defs", {}).keys():
+        schema["$defs"][name] = {"anyOf": [{"type": "string"}, schema["$defs"][name]]}
     return schema
 
 

@@ -28,7 +28,7 @@ SOUND: dict[str, Any] = {
 def answered() -> dict[str, Any]:
     """A case in which every question has its answer, so that a plan can be worked out."""
     counts = {"failed_tapers", "alcohol_drinks_per_week", "early_refills", "nights_of_little_sleep"}
-    history = {name: 0 if name in counts else "no" for name in HistoryShape.model_fields}
+    history = {name: 0 if name in counts else "no" for name in HistoryShape.__slots__}
     return changed(
         person__age=41, person__sex="male", medicines="none",
         treatment__indication="panic_disorder", treatment__since="2020-01-01",
