@@ -73,7 +73,7 @@ def reach(products: Iterable[Product], most_pieces: int | None, bound: Fraction)
     None where that is more than can be worked out, because the products' smallest portions
     are too fine for the doses.
     """
-    products, top = tuple(products), _coin(bound)
+    products, top = tuple(products), int(bound * _NG)  # what lies between two nanograms is not made
     fewest = _solids([p for p in products if not p.form.is_liquid], most_pieces, top)
     for liquid in (p for p in products if p.form.is_liquid):
         fewest = None if fewest is None else _with_liquid(fewest, liquid, most_pieces, top)
