@@ -86,11 +86,28 @@ def check(
 def simulate(
     file: Annotated[Path, typer.Argument(help="A case or a plan, or - for stdin.")],
     csv: Annotated[bool, typer.Option("--csv", help="Print one row a day.")] = False,
+    drug: Annotated[
+        str | None, typer.Option(help="The file holds a regimen line about this drug.")
+    ] = None,
+    population: Annotated[
+        int | None, typer.Option(help="Follow so many virtual people instead.")
+    ] = None,
+    policy: Annotated[
+        list[str] | None, typer.Option(help="Policies to compare on the same people.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Which virtual people.")] = 1,
+    out: Annotated[Path | None, typer.Option(help="Folder for tables and picture.")] = None,
+    form: Annotated[str, typer.Option("--format", help="csv, parquet or arrow.")] = "csv",
 ) -> None:
     """Exposure and relative effect of a plan, day by day, with their bands."""
+    if population is not None:
+        from glidepath.cli.populations import run_population
+
+        people = run_population(file, population, policy or [], drug, seed, out, form)
+        raise typer.Exit(people)
     from glidepath.cli.simulate import simulate as run
 
-    raise typer.Exit(run(file, csv))
+    raise typer.Exit(run(file, csv, drug))
 
 
 @app.command()

@@ -26,22 +26,45 @@ __all__ = ["simulate"]
 _SHOWN = 20
 
 
-def simulate(file: Path, as_csv: bool) -> int:
-    """Simulate the plan of a case, or a plan as it is written; gives the exit code."""
+def simulate(file: Path, as_csv: bool, drug: str | None = None) -> int:
+    """Simulate the plan of a case, a plan as it is written, or a regimen line about `drug`.
+
+    Gives the exit code.
+    """
+    if drug is not None:
+        _print(_forecast_of_line(file, drug), None, as_csv)
+        return 0
     found = _read(file)
     if isinstance(found, (Refusal, Questions)):
         show_answer(found)
         return found.exit_code
     claim, present = found
     curves = forecast_of_claim(claim, present)
-    first = claim.steps[0].start
+    _print(curves, claim.steps[0].start, as_csv)
+    return 0
+
+
+def _forecast_of_line(file: Path, drug: str) -> Forecast:
+    """The curves of a regimen in one line."""
+    from glidepath.pharmacology.forecast import forecast_days
+    from glidepath.pharmacology.regimen_line import parse_regimen_line
+
+    text = read_bytes(file).decode("utf-8", "replace").strip()
+    return forecast_days(parse_regimen_line(text, drug).course(drug))
+
+
+def _print(curves: Forecast, first: date | None, as_csv: bool) -> None:
+    """Curves as CSV or as a table; without a first date, days are only counted."""
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(_heads(curves))
         writer.writerows(_rows(curves, first))
     else:
         _show(curves, first)
-    return 0
+
+
+def _dated(day: int, first: date | None) -> str:
+    return "" if first is None else (first + timedelta(days=day)).isoformat()
 
 
 def _read(file: Path) -> tuple[PlanClaim, Regimen | None] | Refusal | Questions:
@@ -84,17 +107,17 @@ def _heads(curves: Forecast) -> list[str]:
     return heads
 
 
-def _rows(curves: Forecast, first: date) -> Iterator[list[str]]:
+def _rows(curves: Forecast, first: date | None) -> Iterator[list[str]]:
     tracks = [track for _, track in _tracks(curves)]
     for day in range(curves.days):
-        row = [str(day), (first + timedelta(days=day)).isoformat()]
+        row = [str(day), _dated(day, first)]
         for track in tracks:
             row.append(f"{track.typical[day]:.4g}")
             row += [f"{end[day]:.4g}" for band in track.bands.values() for end in band]
         yield row
 
 
-def _show(curves: Forecast, first: date) -> None:
+def _show(curves: Forecast, first: date | None) -> None:
     """About twenty days of the course: mean levels, and what they do relative to now."""
     from rich.table import Table
 
@@ -107,7 +130,7 @@ def _show(curves: Forecast, first: date) -> None:
         table.add_column(name, justify="right")
     for day in range(0, curves.days, max(1, curves.days // _SHOWN)):
         cells = (_cell(track, day) for track in tracks.values())
-        table.add_row(str(day), (first + timedelta(days=day)).isoformat(), *cells)
+        table.add_row(str(day), _dated(day, first), *cells)
     out = console()
     out.print(table)
     out.print("Means of a day; in brackets 90 % of people. --csv prints all of it.", style="dim")

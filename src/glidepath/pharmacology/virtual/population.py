@@ -75,10 +75,11 @@ class PopulationRun:
     def to_bytes(self) -> bytes:
         """All of the run so far, to be kept and resumed."""
         kept = BytesIO()
-        tables = {f"counts_{name}": one.table for name, one in self.counts.items()}
+        small = {name: one.table.astype(np.int32) for name, one in self.counts.items()}
+        tables = {f"counts_{name}": table for name, table in small.items()}
         head = np.array([self.people, self.seed, self.days, self.done], dtype=np.int64)
         mark = np.array(self.fingerprint)
-        np.savez(kept, head=head, mark=mark, personal=self.personal, **tables)  # type: ignore[arg-type]
+        np.savez_compressed(kept, head=head, mark=mark, personal=self.personal, **tables)  # type: ignore[arg-type]
         return kept.getvalue()
 
     @classmethod
@@ -88,7 +89,7 @@ class PopulationRun:
             people, seed, days, done = (int(one) for one in file["head"])
             run = cls(people, seed, days, str(file["mark"]), done, _empty(days), file["personal"])
             for name, one in run.counts.items():
-                one.table = file[f"counts_{name}"]
+                one.table = file[f"counts_{name}"].astype(np.int64)
         return run
 
 
