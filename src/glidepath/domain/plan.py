@@ -107,7 +107,8 @@ class Course:
         problems += self._rises_again()
         if problems:
             raise BadInput(
-                Problem("course", text, "each day once, never more") for text in problems
+                Problem("course", text, "each day once, moving as its kind may")
+                for text in problems
             )
 
     def _pairs(self) -> list[tuple[Step, Step]]:
