@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from glidepath.pharmacology import validation_report
 from tools.reference import code, commands, facts, glossary, names
 
 PAGES: dict[str, Callable[[], str]] = {
@@ -12,6 +13,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/red-flags.md": facts.red_flags,
     "docs/reference/rules.md": facts.rules,
     "docs/reference/sources.md": facts.sources,
+    "docs/reference/validation.md": validation_report.page,
 }
 
 
