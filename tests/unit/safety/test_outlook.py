@@ -63,3 +63,13 @@ def test_an_answer_that_leaves_a_rule_open_says_that_other_questions_decide() ->
     text = told["conditions.bipolar_disorder", "yes"].text
     assert text == "If yes: the other questions decide."
     assert "does not stand in the way" in told["conditions.sleep_disturbance", "no"].text
+
+
+def test_a_question_that_blocks_nothing_is_not_tried() -> None:
+    assert outlooks({"unknown": ["conditions.porphyria"]}) == {}
+
+
+def test_one_answer_is_judged_apart_from_the_other_open_questions() -> None:
+    told = outlooks({"unknown": ["person.age", "conditions.palliative_care"]})
+    assert "does not stand in the way" in told["person.age", "40 years"].text
+    assert "does not stand in the way" in told["conditions.palliative_care", "no"].text

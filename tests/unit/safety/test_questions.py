@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from glidepath.domain.finding import Verdict
+from glidepath.domain.finding import Finding, Verdict
 from glidepath.domain.person import Condition, Situation, UseCriterion
 from glidepath.safety.questions import questions
 from glidepath.safety.review import review
@@ -70,3 +70,39 @@ def test_what_only_notes_wait_for_is_not_asked() -> None:
 def test_findings_that_are_there_already_are_used() -> None:
     situation = nothing_known()
     assert questions(situation, FACTS, review(situation, FACTS)) == questions(situation, FACTS)
+
+
+def missing(rule_id: str, *asks: str) -> Finding:
+    rule = people.book().rules[rule_id]
+    return Finding(
+        rule_id, Verdict.CANNOT_TELL, rule.severity, "", ask=asks, sources=rule.every_source
+    )
+
+
+def test_the_order_is_block_then_weight_then_number_of_rules_then_name() -> None:
+    found = (
+        missing("falls", "conditions.frailty"),
+        missing("ptsd", "conditions.frailty", "conditions.falls"),
+        missing("depression-first", "conditions.asthma"),
+        missing("lung-disease", "conditions.ptsd"),
+        missing("opioid", "medicines"),
+        missing("failed-taper", "medicines"),
+        missing("palliative-care", "conditions.porphyria"),
+        missing("alcohol", "conditions.porphyria"),
+    )
+    asked = questions(people.situation({}), FACTS, found)
+    assert [one.fact for one in asked] == [
+        "conditions.porphyria", "medicines", "conditions.frailty", "conditions.asthma",
+        "conditions.falls", "conditions.ptsd",
+    ]  # fmt: skip
+    assert [one.blocks for one in asked] == [True] + [False] * 5
+    first = people.book().rules["palliative-care"].every_source
+    assert set(asked[0].sources) > set(first)
+
+
+def test_the_gravest_rule_that_waits_decides_wherever_it_stands() -> None:
+    for order in ((0, 1), (1, 0)):
+        both = (missing("opioid", "medicines"), missing("failed-taper", "medicines"))
+        found = (*(both[n] for n in order), missing("falls", "conditions.falls"))
+        asked = questions(people.situation({}), FACTS, (*found, *[found[-1]] * 3))
+        assert [one.fact for one in asked] == ["medicines", "conditions.falls"]

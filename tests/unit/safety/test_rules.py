@@ -94,3 +94,13 @@ def test_rule_functions_are_short_and_hold_neither_figures_nor_sentences() -> No
                 if isinstance(node, source.ast.Constant):
                     assert not isinstance(node.value, int) or isinstance(node.value, bool)
                     assert " " not in str(node.value).replace(", ", ""), node.value
+
+
+def test_no_rule_ever_suggests_flumazenil_or_a_sudden_stop() -> None:
+    for one in RULES.values():
+        for sentence in f"{one.says} {one.can_do}".lower().split("."):
+            if "flumazenil" in sentence:
+                warns = ("may cause", "never", "not for", "not used", "risk", "no flumazenil")
+                assert any(word in sentence for word in warns), one.id
+            assert "stop immediately" not in sentence, one.id
+            assert "stop at once" not in sentence, one.id

@@ -60,5 +60,11 @@ def switch_may_help(see: View) -> Ruling:
     return both(see.of_drug("short_acting"), see.true("missed_dose_symptoms"))
 
 
+@rule("z-drug")
+def z_drug(see: View) -> Ruling:
+    """Whether the drug is a z-drug, for which most guidance was not written."""
+    return both(when(see.facts.is_z_drug), unless(see.treats_epilepsy()))
+
+
 def _proposed(see: View) -> Ruling:
     return when(bool(see.situation.preferences.switch_to))

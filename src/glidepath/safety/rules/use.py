@@ -39,6 +39,13 @@ def use_beyond_four_weeks(see: View) -> Ruling:
     )
 
 
+@rule("new-start-limit")
+def new_start_limit(see: View) -> Ruling:
+    """Whether a new start has already lasted longer than one country's example allows."""
+    recent = see.days_of_use(lambda days: see.limit("most_days") < days < see.limit("new_days"))
+    return both(see.in_country(), recent)
+
+
 @rule("review-overdue")
 def review_overdue(see: View) -> Ruling:
     """Whether risk and benefit were last weighed too long ago."""
