@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from glidepath.care.assess import Assessment, bound_of_pieces
 from glidepath.care.settings import Settings
 from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.grading import RiskClass
 from glidepath.domain.person import Goal, GoalKind, Known, Situation
-from glidepath.domain.policy import Pace, Policy, PolicyKind
+from glidepath.domain.policy import Pace, Policy, PolicyKind, StepDays
 from glidepath.domain.quantity import Mass
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.pace import named_pace
 from glidepath.planning.request import TaperRequest
 
-__all__ = ["choose_policy", "fits", "goal_of", "refuse_unknown_names", "taper_request"]
+__all__ = [
+    "choose_policy",
+    "fits",
+    "goal_of",
+    "refuse_unknown_names",
+    "taper_request",
+    "under_house_ceiling",
+]
 
 
 def choose_policy(situation: Situation, kb: KnowledgeBase, policy_id: str | None) -> Policy:
@@ -35,6 +44,22 @@ def choose_policy(situation: Situation, kb: KnowledgeBase, policy_id: str | None
             Problem("policy", f"{policy_id} does not fit this person", allowed, "Choose one.")
         )
     return policy
+
+
+def under_house_ceiling(policy: Policy, use: Settings) -> Policy:
+    """The same policy, kept under the ceiling of the house where it names none of its own.
+
+    No step is then shorter than the window of the ceiling. A legacy policy is left as it
+    is: it is followed to the letter, with a warning.
+    """
+    if policy.ceiling is not None or policy.kind is not PolicyKind.PLANNABLE:
+        return policy
+    days, window = policy.step_days.value, use.house.days
+    longer = StepDays(
+        *(max(length, window) for length in (days.shortest, days.longest, days.stretch))
+    )
+    ceiling = Fact(use.house, (use.house_source,), Confidence.PROPOSED)
+    return replace(policy, ceiling=ceiling, step_days=replace(policy.step_days, value=longer))
 
 
 def refuse_unknown_names(situation: Situation, kb: KnowledgeBase, policy_id: str | None) -> None:
@@ -98,6 +123,7 @@ def taper_request(
         most_pieces=bound_of_pieces(situation, use.most_pieces),
         after_days=_after_days(assessment, use, goal),
         texts=use.reasons,
+        house=None if policy.kind is PolicyKind.LEGACY else use.house,
     )
 
 

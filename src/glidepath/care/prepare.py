@@ -9,7 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glidepath.care.assess import Assessment, assess
-from glidepath.care.choice import choose_policy, goal_of, refuse_unknown_names
+from glidepath.care.choice import (
+    choose_policy,
+    goal_of,
+    refuse_unknown_names,
+    under_house_ceiling,
+)
 from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Built, TooSoon, build, certify
 from glidepath.care.settings import Settings, settings
@@ -37,10 +42,14 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     if stopped is not None:
         return stopped
     policy = choose_policy(situation, kb, policy_id)
-    built = build(assessment, kb, use, policy)
+    bounded = under_house_ceiling(policy, use)
+    built = build(assessment, kb, use, bounded)
     if isinstance(built, TooSoon):
         return _too_soon(assessment, kb, use, built)
-    return _proposed(assessment, kb, use, policy, built)
+    if bounded is not policy:
+        note = use.notes["house_ceiling"].format(window=use.house.days)
+        built = replace(built, plan=replace(built.plan, notes=(*built.plan.notes, note)))
+    return _proposed(assessment, kb, use, bounded, built)
 
 
 def stop_before_plan(assessment: Assessment, use: Settings) -> Refusal | Questions | None:
