@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Protocol
 
+from glidepath.domain.codes import AtcCode
 from glidepath.domain.drug import Drug
 from glidepath.domain.evidence import Fact
 from glidepath.domain.person import Known, Situation
@@ -98,6 +100,7 @@ class RuleBook:
     rules: Mapping[str, RuleText]
     risk: RiskTable
     medicine_groups: Mapping[str, tuple[Group, ...]]
+    atc_groups: Mapping[str, tuple[Group, ...]]
     questions: Mapping[str, QuestionText]
     phrases: Mapping[str, str]
 
@@ -121,10 +124,19 @@ class RuleFacts:
     unmakeable: tuple[str, ...] | None = None
 
     def groups_of(self, name: str, group: str = "") -> tuple[Group, ...] | None:
-        """The classes of a medicine by its name, or by the class given; None for an unknown one."""
+        """The classes of a medicine by the class given, by name, or by ATC code; else None."""
         if group in Group.__members__.values():
             return (Group(group),)
-        return self.book.medicine_groups.get(name.strip().casefold())
+        plain = name.strip().casefold()
+        return self.book.medicine_groups.get(plain) or self._groups_of_code(plain.upper())
+
+    def _groups_of_code(self, code: str) -> tuple[Group, ...] | None:
+        """The classes of an ATC code; the longest beginning that the data name decides."""
+        if not re.fullmatch(AtcCode.pattern, code):
+            return None
+        beginnings = (code[:length] for length in range(len(code), 0, -1))
+        known = self.book.atc_groups
+        return next((known[start] for start in beginnings if start in known), None)
 
 
 def read_book(raw: Raw) -> RuleBook:
@@ -134,6 +146,10 @@ def read_book(raw: Raw) -> RuleBook:
         rules=read_rules(raw, rule_ids()),
         risk=_risk_table(raw("risk.toml")),
         medicine_groups=_medicine_groups(raw("medicines.toml")),
+        atc_groups={
+            start: tuple(map(Group, groups))
+            for start, groups in raw("medicines.toml")["atc"].items()
+        },
         questions={
             fact: QuestionText(fact, table["text"], table["why"], table["answers"])
             for fact, table in questions["fact"].items()

@@ -92,3 +92,29 @@ def test_every_word_for_a_class_of_text_is_there() -> None:
     assert {f"care.{name}" for name in ("outpatient", "closer_supervision", "specialist")} <= set(
         phrases
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "groups"),
+    [
+        ("N02AA05", (Group.OPIOID,)),
+        ("n02ax02", (Group.OPIOID, Group.SEIZURE_THRESHOLD_LOWERING)),
+        ("N03AG01", (Group.VALPROATE, Group.ANTISEIZURE)),
+        ("C09AA03", (Group.OTHER,)),
+        ("L01AA01", None),
+        ("N02A", None),
+    ],
+)
+def test_a_medicine_is_known_by_its_atc_code_and_the_longest_beginning_decides(
+    code: str, groups: tuple[Group, ...] | None
+) -> None:
+    assert people.facts({}).groups_of(code) == groups
+
+
+def test_a_medicine_with_a_name_and_a_code_is_of_the_same_classes_by_both() -> None:
+    told = people.facts({})
+    pairs = {"tramadol": "N02AX02", "zolpidem": "N05CF02", "carbamazepine": "N03AF01",
+             "hydroxyzine": "N05BB01", "sertraline": "N06AB06", "propranolol": "C07AA05",
+             "fluvoxamine": "N06AB08", "pregabalin": "N02BF02", "apixaban": "B01AF02"}  # fmt: skip
+    for name, code in pairs.items():
+        assert set(told.groups_of(name) or ()) == set(told.groups_of(code) or ()), name

@@ -1,4 +1,4 @@
-"""Rules on other medicines: what adds to the drug, changes its level, or makes seizures likelier."""
+"""Rules on other medicines: what adds to the drug, moves its level, or makes seizures likelier."""
 
 from __future__ import annotations
 
