@@ -19,9 +19,11 @@ from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Built, TooSoon, build, certify
 from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
+from glidepath.domain.errors import Unreachable
 from glidepath.domain.person import Situation
 from glidepath.domain.policy import Policy
-from glidepath.domain.wording import date_text
+from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import date_text, dose_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.safety.gate import gate
 
@@ -33,7 +35,7 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
 
     Takes the situation, the knowledge, and a policy id (without one, the policy that comes
     first among those that fit). Refuses as bad input what cannot be planned at all: a
-    policy that does not fit, an unknown pace, a dose or goal the products cannot make.
+    policy that does not fit, an unknown pace, a goal that is not lower.
     """
     use = settings(kb)
     refuse_unknown_names(situation, kb, policy_id)
@@ -43,7 +45,10 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
         return stopped
     policy = choose_policy(situation, kb, policy_id)
     bounded = under_house_ceiling(policy, use)
-    built = build(assessment, kb, use, bounded)
+    try:
+        built = build(assessment, kb, use, bounded)
+    except Unreachable:
+        return _unreachable(assessment, kb, use)
     if isinstance(built, TooSoon):
         return _too_soon(assessment, kb, use, built)
     if bounded is not policy:
@@ -87,6 +92,19 @@ def _asked(
 ) -> Questions:
     open_questions = stopped.questions if stopped else assessment.questions
     return Questions((*unanswered, *open_questions), assessment.findings)
+
+
+def _unreachable(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Refusal:
+    goal = goal_of(assessment.situation)
+    dose = goal.daily_dose if goal and goal.daily_dose else Mass.zero()
+    words = use.refusals["unreachable"]
+    return Refusal(
+        assessment.findings,
+        words["text"].format(goal=dose_text(dose)),
+        words["next_step"],
+        assessment.questions,
+        certify(assessment, kb, use),
+    )
 
 
 def _too_soon(assessment: Assessment, kb: KnowledgeBase, use: Settings, built: TooSoon) -> Refusal:

@@ -2,7 +2,8 @@
 
     GlidepathError
     └── BadInput          something that was given is not allowed (exit code 2)
-        └── NotExact      a number that would have to be rounded
+        ├── NotExact      a number that would have to be rounded
+        └── Unreachable   a goal to which no course of makeable doses leads
 
 A problem always says what was given, what is allowed, and what to do next. Refusing
 a plan for safety is not an error: it is a value (see `answer.Refusal`).
@@ -13,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["BadInput", "GlidepathError", "NotExact", "Problem"]
+__all__ = ["BadInput", "GlidepathError", "NotExact", "Problem", "Unreachable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,3 +61,7 @@ class BadInput(GlidepathError):
 
 class NotExact(BadInput):
     """A number that cannot be held without rounding."""
+
+
+class Unreachable(BadInput):
+    """A goal to which no course of makeable doses leads from what is taken now."""

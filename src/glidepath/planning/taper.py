@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from glidepath.domain.calendar import Span
-from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.errors import BadInput, Problem, Unreachable
 from glidepath.domain.plan import Course, CourseKind, Cut, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen
@@ -71,7 +71,7 @@ def taper(request: TaperRequest) -> TaperResult:
     try:
         best = solve(problem)
     except NoCourse:
-        raise BadInput(_no_course(request)) from None
+        raise Unreachable(_no_course(request)) from None
     chosen = choose(
         best,
         problem.space,

@@ -149,3 +149,12 @@ def test_shifting_every_day_by_a_week_shifts_the_plan_by_a_week(person: Situatio
     spans = [(step.span.start, step.span.end) for step in _proposal(person).plan.course.steps]
     after = [(step.span.start, step.span.end) for step in _proposal(moved).plan.course.steps]
     assert after == [(later(start), later(end)) for start, end in spans]
+
+
+def test_a_goal_no_course_leads_to_is_refused_with_the_certificate(person: Situation) -> None:
+    lower = read(answered() | {"goal": {"kind": "lower", "daily_dose": "0.3 mg"}})
+    answer = prepare(lower, KB)
+    assert isinstance(answer, Refusal)
+    assert "0.3 mg a day" in answer.text
+    assert answer.certificate is not None
+    assert answer.next_step
