@@ -123,7 +123,6 @@ def taper_request(
         most_pieces=bound_of_pieces(situation, use.most_pieces),
         after_days=_after_days(assessment, use, goal),
         texts=use.reasons,
-        house=None if policy.kind is PolicyKind.LEGACY else use.house,
     )
 
 
