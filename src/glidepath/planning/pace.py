@@ -9,6 +9,7 @@ from fractions import Fraction
 from itertools import count, takewhile
 
 from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.evidence import Confidence
 from glidepath.domain.policy import Band, Law, Pace, Policy
 from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
@@ -57,13 +58,15 @@ def _reached(result: TaperResult) -> date:
 def paces_by_speed(policy: Policy) -> Sequence[Pace]:
     """Every pace the policy's limits allow, from the gentlest to the fastest.
 
-    A policy with a ceiling and a share of the current dose may be followed at any cut up
-    to its ceiling and any step within its range, in grains of 2.5 % and of a week; other
-    policies only at the paces they name.
+    A policy with a ceiling of its own and a share of the current dose may be followed at
+    any cut up to its ceiling and any step within its range, in grains of 2.5 % and of a
+    week; other policies (a ceiling only proposed for them is not theirs) only at the paces
+    they name.
     """
     named = sorted(policy.paces.values(), key=_speed)
     ceiling = policy.ceiling
-    if ceiling is None or any(b.law is not Law.SHARE_OF_CURRENT for p in named for b in p.bands):
+    shares = all(b.law is Law.SHARE_OF_CURRENT for p in named for b in p.bands)
+    if ceiling is None or ceiling.confidence is Confidence.PROPOSED or not shares:
         return named
     days = policy.step_days.value
     lengths = range(days.shortest, days.longest + 1, 7)

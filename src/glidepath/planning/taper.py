@@ -6,16 +6,17 @@ keeps the person's daily pattern and uses only doses the products can make is be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.errors import BadInput, Problem, Unreachable
 from glidepath.domain.plan import Course, CourseKind, Cut, Step, StepKind
+from glidepath.domain.policy import Ceiling, Pace, StepDays
 from glidepath.domain.quantity import Mass
-from glidepath.domain.regimen import Intake, Regimen
+from glidepath.domain.regimen import Intake, Regimen, total
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.planning.clock import Clock, clock
 from glidepath.planning.edges import edges
@@ -38,27 +39,61 @@ class Instance:
     clock: Clock
     goals: tuple[int, ...]
 
+    @cached_property
+    def best(self) -> Best:
+        """What the search proves; worked out once."""
+        ways = edges(self.space, self.grounds)
+        return search(self.space, ways, self.grounds, self.clock, self.goals)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that the search looks at: doses at each time of day, the pace and its limits."""
+
+    began: tuple[Mass, ...]
+    makeable: tuple[tuple[Mass, ...], ...]
+    present: tuple[Mass, ...]
+    goal: Mass
+    pace: Pace
+    ceiling: Ceiling | None
+    step_days: StepDays
+    stop_from: Mass
+
 
 def instance(request: TaperRequest) -> Instance:
     """The taper asked for, as a search problem; refuses what the products cannot make."""
-    made = makeable(request.products, max(request.pattern.doses), request.most_pieces)
+    began, policy = request.pattern, request.policy
+    made = makeable(request.products, max(began.doses), request.most_pieces)
     _refuse_unmakeable(request, made)
-    began = request.pattern
-    place = space(began.doses, [_up_to(made, dose) for dose in began.doses])
-    place = _between(place, request.goal.nanograms, request.present)
-    start = began.daily_dose
-    ceiling = request.policy.ceiling.value if request.policy.ceiling else None
-    measures = grounds(request.pace, ceiling, start, request.stop_from, place.totals)
-    lengths = request.policy.step_days.value
-    ticks = clock(request.pace, start, place.totals, lengths, request.stop_from)
-    goals = tuple(n for n, daily in enumerate(place.totals) if daily == request.goal.nanograms)
+    return _instance(
+        _Asked(
+            began.doses,
+            tuple(tuple(one for one in made.doses if one <= dose) for dose in began.doses),
+            request.present.doses,
+            request.goal,
+            request.pace,
+            policy.ceiling.value if policy.ceiling else None,
+            policy.step_days.value,
+            request.stop_from,
+        )
+    )
+
+
+# Many choices of products make the same doses: their courses are searched for only once.
+@lru_cache(maxsize=32)
+def _instance(asked: _Asked) -> Instance:
+    whole = space(asked.began, asked.makeable)
+    place = _between(whole, asked.goal.nanograms, asked.present)
+    start = total(asked.began)
+    measures = grounds(asked.pace, asked.ceiling, start, asked.stop_from, place.totals)
+    ticks = clock(asked.pace, start, place.totals, asked.step_days, asked.stop_from)
+    goals = tuple(n for n, daily in enumerate(place.totals) if daily == asked.goal.nanograms)
     return Instance(place, measures, ticks, goals)
 
 
 def solve(problem: Instance) -> Best:
     """The proof: the best values of the grounds 1 to 5 and every course that reaches them."""
-    ways = edges(problem.space, problem.grounds)
-    return search(problem.space, ways, problem.grounds, problem.clock, problem.goals)
+    return problem.best
 
 
 def taper(request: TaperRequest) -> TaperResult:
@@ -92,16 +127,12 @@ def taper(request: TaperRequest) -> TaperResult:
     )
 
 
-def _up_to(made: Makeable, dose: Mass) -> Sequence[Mass]:
-    return [one for one in made.doses if one <= dose]
-
-
-def _between(whole: Space, goal: int, present: Regimen) -> Space:
+def _between(whole: Space, goal: int, present: tuple[Mass, ...]) -> Space:
     """The regimens from the goal up to the present one, which becomes the last.
 
     A present regimen that has left the pattern is where the course starts all the same.
     """
-    top = tuple(dose.nanograms for dose in present.doses)
+    top = tuple(dose.nanograms for dose in present)
     found = [
         one
         for one in zip(whole.totals, whole.states, whole.highest, strict=True)

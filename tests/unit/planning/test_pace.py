@@ -7,6 +7,7 @@ from fractions import Fraction
 import pytest
 
 from glidepath.domain.errors import BadInput
+from glidepath.domain.evidence import Confidence
 from glidepath.planning.pace import UNASKED, by_end_date, named_pace, paces_by_speed
 from glidepath.planning.taper import taper
 from tests.unit.dosing.courses import HALF, tablet
@@ -61,6 +62,11 @@ def test_a_pace_made_for_an_end_date_says_so():
 def test_a_policy_without_a_ceiling_is_followed_only_at_its_named_paces():
     found = paces_by_speed(policy(FASTER, USUAL, GENTLE, ceiling=None))
     assert [one.name for one in found] == ["gentle", "usual", "faster"]
+
+
+def test_a_ceiling_only_proposed_for_a_policy_gives_it_no_other_paces():
+    bounded = replace(THREE, ceiling=replace(THREE.ceiling, confidence=Confidence.PROPOSED))
+    assert [one.name for one in paces_by_speed(bounded)] == ["gentle", "usual", "faster"]
 
 
 def test_a_policy_in_milligrams_is_followed_only_at_its_named_paces():
