@@ -11,7 +11,8 @@ from glidepath.domain.person import Situation
 from glidepath.domain.wording import dose_text
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.safety.facts import RuleFacts, read_book, rule_facts
+from glidepath.safety.book import rule_book
+from glidepath.safety.facts import RuleFacts, rule_facts
 from glidepath.safety.level import level_of_care
 from glidepath.safety.questions import questions
 from glidepath.safety.review import review
@@ -54,7 +55,7 @@ def facts_for(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> Rule
     """What the rules need to know about the drug and the products of this person."""
     drug = kb.drug(situation.treatment.drug_id)
     missing = _unmakeable(situation, most_pieces) if situation.products else None
-    return rule_facts(read_book(kb.brief), drug, situation, missing)
+    return rule_facts(rule_book(kb), drug, situation, missing)
 
 
 def _unmakeable(situation: Situation, most_pieces: int) -> list[str]:
