@@ -10,7 +10,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-__all__ = ["AVAILABLE", "compiled", "each_of", "inner", "with_threads"]
+__all__ = ["AVAILABLE", "compiled", "each_of", "inlined", "inner", "with_threads"]
 
 AVAILABLE = find_spec("numba") is not None
 # Contraction of multiply and add is the same on every thread; reordering is not allowed.
@@ -24,15 +24,20 @@ def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
 
 def inner(function: Callable[..., Any]) -> Callable[..., Any]:
     """A part of a compiled loop."""
-    return _compiled(function, parallel=False)
+    return _compiled(function)
 
 
-def _compiled(function: Callable[..., Any], *, parallel: bool) -> Callable[..., Any]:
+def inlined(function: Callable[..., Any]) -> Callable[..., Any]:
+    """A part of the innermost loop, put in its place so that the loop stays a vector loop."""
+    return _compiled(function, inline="always")
+
+
+def _compiled(function: Callable[..., Any], **options: Any) -> Callable[..., Any]:
     if not AVAILABLE:
         return function
     import numba
 
-    make = numba.njit(parallel=parallel, cache=True, fastmath=FAST, error_model="numpy")
+    make = numba.njit(cache=True, fastmath=FAST, error_model="numpy", **options)
     made: Callable[..., Any] = make(function)
     return made
 
