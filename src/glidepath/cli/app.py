@@ -98,8 +98,14 @@ def simulate(
     seed: Annotated[int, typer.Option(help="Which virtual people.")] = 1,
     out: Annotated[Path | None, typer.Option(help="Folder for tables and picture.")] = None,
     form: Annotated[str, typer.Option("--format", help="csv, parquet or arrow.")] = "csv",
+    events: Annotated[bool, typer.Option(help="Print the plan as an event table.")] = False,
+    table: Annotated[bool, typer.Option(help="The file is an event table of --drug.")] = False,
 ) -> None:
     """Exposure and relative effect of a plan, day by day, with their bands."""
+    if events or table:
+        from glidepath.cli.events import event_tables
+
+        raise typer.Exit(event_tables(file, drug, policy or [], reads=table))
     if population is not None:
         from glidepath.cli.populations import run_population
 

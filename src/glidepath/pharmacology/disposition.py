@@ -13,6 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from glidepath.domain.errors import BadInput, Problem
 from glidepath.pharmacology.divided import chain_response
 
 if TYPE_CHECKING:
@@ -45,6 +46,12 @@ class Disposition:
     vp: Floats
     alag: float
     links: tuple[tuple[Floats, Floats, Floats], ...]
+
+    def __post_init__(self) -> None:
+        """Refuse parameters that are no numbers or not above 0, naming parameter and person."""
+        problems = _bad_parameters(self)
+        if problems:
+            raise BadInput(problems)
 
     @property
     def people(self) -> int:
@@ -151,6 +158,29 @@ class Disposition:
             ([count + 1 + i], NG_PER_ML / volume) for i, (_, _, volume) in enumerate(self.links)
         ]
         return [parent, *made]
+
+
+def _bad_parameters(body: Disposition) -> list[Problem]:
+    """What cannot be: the first few people of each parameter that is wrong."""
+    import numpy as np
+
+    named = [("F", body.f), ("KA", body.ka), ("CL", body.cl), ("VC", body.vc)]
+    for number, (formed, cl, v) in enumerate(body.links, start=1):
+        own = ("share formed", formed), ("CL", cl), ("V", v)
+        named += [(f"metabolite {number} {name}", values) for name, values in own]
+    problems = []
+    for name, values in named:
+        bad = ~(np.isfinite(values) & (values > 0))
+        for row in np.flatnonzero(bad)[:3] if bad.any() else ():
+            place = f"{name} of person {row + 1}"
+            problems.append(Problem(place, f"{values[row]:g}", "a number above 0"))
+    exchange = np.isfinite(body.q) & (body.q >= 0) & ((body.q == 0) | (body.vp > 0))
+    for row in np.flatnonzero(~exchange)[:3] if not exchange.all() else ():
+        given = f"Q {body.q[row]:g}, VP {body.vp[row]:g}"
+        problems.append(Problem(f"Q and VP of person {row + 1}", given, "numbers from 0"))
+    if not 0 <= body.alag < 24:
+        problems.append(Problem("ALAG", f"{body.alag:g}", "0 to below 24 h"))
+    return problems
 
 
 def _split(k10: Floats, k12: Floats, k21: Floats) -> tuple[Floats, Floats]:

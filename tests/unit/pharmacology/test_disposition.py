@@ -5,9 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from glidepath.domain.errors import BadInput
 from glidepath.pharmacology.data import drug_ids
 from glidepath.pharmacology.disposition import typical
 from glidepath.pharmacology.parameters import drug_model
+from glidepath.pharmacology.uncertainty import repeated
 
 
 @pytest.mark.parametrize("drug", drug_ids())
@@ -46,3 +48,30 @@ def test_central_clearance_equal_to_the_return_rate_is_no_special_case() -> None
     rates, weights = meeting.modes()
     assert rates[0][0] > rates[1][0] > 0
     assert weights[0][0] + weights[1][0] == pytest.approx(1.0, rel=1e-15)
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"cl": np.array([1.0, -2.0])}, "CL of person 2"),
+        ({"ka": np.array([np.nan, 1.0])}, "KA of person 1"),
+        ({"vc": np.array([1.0, 0.0])}, "VC of person 2"),
+        ({"f": np.array([np.inf, 1.0])}, "F of person 1"),
+        ({"q": np.array([1.0, -1.0])}, "Q and VP of person 2"),
+        ({"vp": np.array([0.0, 1.0])}, "Q and VP of person 1"),
+        ({"alag": -1.0}, "ALAG"),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_refused_by_name_and_person(
+    changed: dict[str, object], told: str
+) -> None:
+    two = repeated(typical(drug_model("diazepam")), 2)
+    with pytest.raises(BadInput, match=told):
+        replace(two, **changed)  # type: ignore[arg-type]
+
+
+def test_a_metabolite_that_cannot_be_is_refused() -> None:
+    body = typical(drug_model("diazepam"))
+    formed, _, volume = body.links[0]
+    with pytest.raises(BadInput, match="metabolite 1 CL of person 1"):
+        replace(body, links=((formed, np.array([-1.0]), volume),))
