@@ -7,6 +7,7 @@ checker, which also sees what the text hides, such as the quotient of two intege
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mypy.build import BuildSource, build
@@ -15,6 +16,11 @@ from mypy.options import Options
 from mypy.types import Instance, Type, get_proper_type
 
 from tests.house import source
+
+SIGNS: dict[type, str] = {
+    ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.FloorDiv: "//", ast.Mod: "%",
+    ast.Pow: "**", ast.USub: "-", ast.UAdd: "+",
+}  # fmt: skip
 
 
 def _written(tree: ast.AST) -> Iterator[int]:
@@ -31,8 +37,31 @@ def _is_float(kind: Type) -> bool:
     return isinstance(proper, Instance) and proper.type.fullname == "builtins.float"
 
 
-def _made(sources: list[BuildSource], search: Path) -> set[tuple[int | None, ...]]:
-    """Where, in all that the type checker read, an operation or a call makes a float."""
+def _place(node: Any) -> tuple[int | None, ...]:
+    """Where an expression stands, for the type checker's trees and for Python's own."""
+    return (
+        getattr(node, "lineno", None) or node.line,
+        getattr(node, "col_offset", None) or getattr(node, "column", 0),
+        getattr(node, "end_lineno", None) or getattr(node, "end_line", None),
+        getattr(node, "end_col_offset", None) or getattr(node, "end_column", None),
+    )
+
+
+def _sign(node: Any) -> str:
+    """What an expression does: its operator, or the name it calls; the same for both trees."""
+    if isinstance(node, OpExpr | UnaryExpr):
+        return node.op
+    if isinstance(node, ast.BinOp | ast.UnaryOp):
+        return SIGNS.get(type(node.op), "")
+    called = node.callee if isinstance(node, CallExpr) else node.func
+    return getattr(called, "name", "") or getattr(called, "attr", "") or getattr(called, "id", "")
+
+
+def _made(sources: list[BuildSource], search: Path) -> set[tuple[object, ...]]:
+    """What makes a float, and where, in all files that the type checker read.
+
+    It does not say in which file; place and sign together tell apart what stands in two.
+    """
     options = Options()
     options.export_types = True
     options.preserve_asts = True
@@ -42,7 +71,7 @@ def _made(sources: list[BuildSource], search: Path) -> set[tuple[int | None, ...
     options.follow_imports = "silent"
     options.ignore_missing_imports = True
     return {
-        (node.line, node.column, node.end_line, node.end_column)
+        (*_place(node), _sign(node))
         for node, kind in build(sources, options).types.items()
         if isinstance(node, OpExpr | CallExpr | UnaryExpr) and _is_float(kind)
     }
@@ -56,7 +85,7 @@ def _inferred(paths: list[Path], search: Path) -> list[str]:
         f"{_dotted(path, search)}:{node.lineno}"
         for path, node in nodes
         if isinstance(node, ast.BinOp | ast.Call | ast.UnaryOp)
-        if (node.lineno, node.col_offset, node.end_lineno, node.end_col_offset) in made
+        if (*_place(node), _sign(node)) in made
     ]
 
 
