@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from glidepath.domain.finding import Finding, Severity, Verdict
-from glidepath.domain.person import Condition, Indication, Known, Situation, UseCriterion
+from glidepath.domain.person import (
+    Condition,
+    History,
+    Indication,
+    Known,
+    Person,
+    Situation,
+    Treatment,
+    UseCriterion,
+)
 from glidepath.safety.facts import RuleFacts
 from glidepath.safety.questions import questions
 from glidepath.safety.review import judge, review
@@ -73,7 +82,8 @@ def answered(situation: Situation, fact: str, value: Any) -> Situation:
     if table == "use_criteria":
         criteria = dict(situation.use_criteria) | {UseCriterion(name): Known(value)}
         return replace(situation, use_criteria=criteria)
-    inner = getattr(situation, table)
-    meant = Indication(value) if name == "indication" else value
-    told = replace(inner, **{"age_years" if name == "age" else name: Known(meant)})
-    return replace(situation, **{table: told})
+    meant = Known(Indication(value) if name == "indication" else value)
+    changes: dict[str, Any] = {"age_years" if name == "age" else name: meant}
+    inner: Person | Treatment | History = getattr(situation, table)
+    outer: dict[str, Any] = {table: replace(inner, **changes)}
+    return replace(situation, **outer)
