@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["chain_response"]
 
-CLOSE = 1.0
-TERMS = 16
+CLOSE = 0.4
+TERMS = 11
 
 
 def chain_response(rates: list[Floats], hours: Floats) -> Floats:
