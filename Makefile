@@ -47,7 +47,8 @@ mutate: setup-dev ## mutation score of dosing, planning and the checker, survivo
 
 bench: setup-bench ## our search against general solvers, and the time of the command
 	$(PY) -m bench.planning
-	$(PY) -m tools.bench
+	$(PY) -m bench.pharmacology
+	$(PY) -m bench
 
 docs: setup-dev ## write the generated pages anew: glossary, reference, and the picture
 	$(PY) -m tools.reference
