@@ -158,6 +158,17 @@ def schema(
 
 
 @app.command()
+def triage(
+    answers: Annotated[Path, typer.Argument(help="What was answered (.toml, .json), or -.")],
+    json: Json = False,
+) -> None:
+    """From a person's answers to how soon, to whom, in fixed words."""
+    from glidepath.cli.triage import triage_answers as run
+
+    raise typer.Exit(run(answers, json))
+
+
+@app.command()
 def rules(json: Json = False) -> None:
     """Every rule and every check, with its words and sources."""
     from glidepath.cli.facts import show_rules as run
