@@ -4,11 +4,18 @@ from typing import Any
 
 import numba
 import numpy as np
-from numbalsoda import dop853, lsoda_sig
 from scipy.integrate import solve_ivp
 
 from bench.pharmacology.workloads import TOLERANCE, Workload
 from glidepath.pharmacology.disposition import Disposition
+
+try:
+    from numbalsoda import dop853, lsoda_sig
+except ImportError:  # it is built from source, which needs a Fortran compiler
+    dop853 = None
+    lsoda_sig = None
+
+SOLVER = dop853 is not None
 
 
 def superposition(work: Workload, people: Disposition) -> Any:
@@ -26,7 +33,12 @@ def superposition(work: Workload, people: Disposition) -> Any:
     return found * 1000.0 / people.vc
 
 
-@numba.cfunc(lsoda_sig)
+def _right_hand_side(function: Any) -> Any:
+    """An equation as the solver wants it; itself where there is no solver."""
+    return numba.cfunc(lsoda_sig)(function) if SOLVER else function
+
+
+@_right_hand_side
 def _linear(_t: float, u: Any, du: Any, p: Any) -> None:
     """Depot, centre, periphery, metabolite; p = ka, k10, k12, k21, formed, km."""
     du[0] = -p[0] * u[0]
@@ -35,7 +47,7 @@ def _linear(_t: float, u: Any, du: Any, p: Any) -> None:
     du[3] = p[4] * u[1] - p[5] * u[3]
 
 
-@numba.cfunc(lsoda_sig)
+@_right_hand_side
 def _tolerance(_t: float, u: Any, du: Any, p: Any) -> None:
     """Depot, centre, response, moderator; p = ka, k10, 1/vc, kin, ktol, emax, ec50."""
     level = u[1] * p[2]

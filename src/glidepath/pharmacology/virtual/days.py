@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from glidepath.pharmacology.virtual.kernels import reduce_days
 __all__ = ["PersonDays", "person_days"]
 
 Floats = NDArray[Any]
+PeopleOn = Callable[[int], Mapping[str, Disposition]]
 BLOCK = 16
 
 
@@ -43,13 +44,13 @@ class PersonDays:
 
 def person_days(
     course: DosedDays,
-    people: Mapping[str, Disposition],
+    people: Mapping[str, Disposition] | PeopleOn,
     ligands: Ligands,
     *,
     threads: int | None = None,
     use_compiler: bool = True,
 ) -> PersonDays:
-    """Follow everybody in `people` (each drug for the same n people) through a course.
+    """Follow everybody in `people` (each drug for the same n people; by day if they change).
 
     The course must have a present regimen: all is relative to it. The result does not
     depend on the number of threads.

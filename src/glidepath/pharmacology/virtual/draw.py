@@ -23,7 +23,15 @@ from glidepath.pharmacology.parameters import DrugModel, constants, drug_model, 
 from glidepath.pharmacology.uncertainty import repeated
 from glidepath.pharmacology.virtual.normal import scores
 
-__all__ = ["Makeup", "default_makeup", "draw", "rate_factors", "uniforms", "unknown_shares"]
+__all__ = [
+    "Makeup",
+    "default_makeup",
+    "draw",
+    "ec50_factors",
+    "rate_factors",
+    "uniforms",
+    "unknown_shares",
+]
 
 Floats = NDArray[Any]
 NUMBERS = 16
@@ -120,6 +128,17 @@ def _made_up(
         if has is not None and one.on != "EC50":
             body = _with(body, model, one.on, np.where(has, one.factor, 1.0))
     return body
+
+
+def ec50_factors(drug: str, first: int, count: int, seed: int, makeup: Makeup) -> Floats:
+    """By how much each person's EC50 differs (n,): the elderly are more sensitive to some drugs."""
+    traits = uniforms("traits", first, count, seed)
+    found = np.ones(count)
+    for one in drug_model(drug).covariates:
+        has = _has(one.id, makeup, traits, first, seed) if one.on == "EC50" else None
+        if has is not None:
+            found *= np.where(has, one.factor, 1.0)
+    return found
 
 
 def _has(covariate: str, makeup: Makeup, traits: Floats, first: int, seed: int) -> Floats | None:

@@ -16,13 +16,14 @@ from numpy.typing import NDArray
 
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.pharmacology.adaptation import adaptation_rate
+from glidepath.pharmacology.covariates import Change, people_by_day
 from glidepath.pharmacology.doses import DosedDays
 from glidepath.pharmacology.effect import Ec50Set, ligand_ec50s
 from glidepath.pharmacology.parameters import constants
 from glidepath.pharmacology.reduction import Ligands
 from glidepath.pharmacology.virtual.counts import Bins, Counts
 from glidepath.pharmacology.virtual.days import PersonDays, person_days
-from glidepath.pharmacology.virtual.draw import Makeup, draw, rate_factors
+from glidepath.pharmacology.virtual.draw import Makeup, draw, ec50_factors, rate_factors
 
 __all__ = ["QUANTITIES", "PopulationRun", "Progress", "simulate_population"]
 
@@ -99,6 +100,7 @@ def simulate_population(
     *,
     seed: int = 1,
     makeup: Makeup | None = None,
+    acting: Sequence[Change] = (),
     ec50_set: Ec50Set = "calibrated",
     resume: PopulationRun | None = None,
     progress: Progress | None = None,
@@ -109,17 +111,19 @@ def simulate_population(
     """Follow `people` virtual people through a course that starts on a present regimen.
 
     `seed` names the population: the same people for any course, chunk or thread. `makeup`
-    gives weights and covariates; without it all weigh 70 kg and have none. `progress` is
+    gives weights and covariates; without it all weigh 70 kg and have none. `acting` are
+    changes that come or go for everybody, such as an inducer that is stopped. `progress` is
     told (people done, people in all) after each chunk; `keep` gets the run to store it;
     `resume` takes up a run that was cut off. Refuses a course without a present regimen,
     fewer than one person, and a run of another course or population.
     """
     _refuse_bad(course, people)
-    mark = f"{hash_of(course)}/{makeup!r}/{ec50_set}"
+    mark = f"{hash_of(course)}/{makeup!r}/{tuple(acting)!r}/{ec50_set}"
+    asked = _Asked(course, seed, makeup, tuple(acting), ec50_set, threads, use_compiler)
     run = _started(course, people, seed, mark, resume)
     while run.done < people:
         count = min(CHUNK, people - run.done)
-        days = _chunk(course, run, count, makeup, ec50_set, threads, use_compiler=use_compiler)
+        days = _chunk(asked, run.done, count)
         _count(run, days)
         run.done += count
         if keep is not None:
@@ -136,24 +140,36 @@ def hash_of(course: DosedDays) -> str:
     return sha256(repr((course.before, course.days)).encode()).hexdigest()[:16]
 
 
-def _chunk(
-    course: DosedDays,
-    run: PopulationRun,
-    count: int,
-    makeup: Makeup | None,
-    ec50_set: Ec50Set,
-    threads: int | None,
-    *,
-    use_compiler: bool,
-) -> PersonDays:
-    bodies = {drug: draw(drug, run.done, count, run.seed, makeup) for drug in course.drugs}
-    slow = constants().slow_half_life_d / rate_factors(run.done, count, run.seed)
-    ligands = Ligands(
-        {drug: ligand_ec50s(drug, ec50_set) for drug in course.drugs},
-        np.ones(count),
-        adaptation_rate(slow),
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is the same for every chunk of a run."""
+
+    course: DosedDays
+    seed: int
+    makeup: Makeup | None
+    acting: tuple[Change, ...]
+    ec50_set: Ec50Set
+    threads: int | None
+    use_compiler: bool
+
+
+def _chunk(asked: _Asked, first: int, count: int) -> PersonDays:
+    """The days of `count` people from number `first`."""
+    drugs, seed = asked.course.drugs, asked.seed
+    bodies = {drug: draw(drug, first, count, seed, asked.makeup) for drug in drugs}
+    slow = constants().slow_half_life_d / rate_factors(first, count, seed)
+    scale = np.ones(count)
+    if asked.makeup is not None:
+        for drug in drugs:
+            scale /= ec50_factors(drug, first, count, seed, asked.makeup)
+    ec50s = {drug: ligand_ec50s(drug, asked.ec50_set) for drug in drugs}
+    return person_days(
+        asked.course,
+        people_by_day(bodies, asked.acting),
+        Ligands(ec50s, scale, adaptation_rate(slow)),
+        threads=asked.threads,
+        use_compiler=asked.use_compiler,
     )
-    return person_days(course, bodies, ligands, threads=threads, use_compiler=use_compiler)
 
 
 def _count(run: PopulationRun, days: PersonDays) -> None:

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from glidepath.domain.errors import BadInput
+from glidepath.pharmacology.covariates import Change
 from glidepath.pharmacology.doses import dosed_days
 from glidepath.pharmacology.forecast import forecast_days
 from glidepath.pharmacology.virtual import population
 from glidepath.pharmacology.virtual.compiled import AVAILABLE
 from glidepath.pharmacology.virtual.counts import Bins, Counts
-from glidepath.pharmacology.virtual.draw import default_makeup
+from glidepath.pharmacology.virtual.draw import Makeup, default_makeup, ec50_factors
 from glidepath.pharmacology.virtual.export import (
     person_rows,
     summary_rows,
@@ -182,3 +183,20 @@ def test_policies_are_compared_on_the_same_people_side_by_side() -> None:
     assert float(rows[2][4].rstrip("%")) == 100.0
     assert told == ["slow", "stop"]
     assert policies_picture(results).count("<polyline") == 4
+
+
+def test_an_inducer_that_everybody_stops_lets_all_levels_rise() -> None:
+    stay = dosed_days([(30, NOW)], drug="clonazepam", before=NOW)
+    run = simulate_population(stay, 30, acting=[Change("carbamazepine", None, 0)])
+    level = run.percentiles("level", (0.5,))[0]
+    assert level[-1] == pytest.approx(1.4 * level[0], rel=0.1)
+    with pytest.raises(BadInput):
+        simulate_population(stay, 30, acting=[Change("moonlight")])
+
+
+def test_the_elderly_are_more_sensitive_to_alprazolam() -> None:
+    found = ec50_factors("alprazolam", 0, 2_000, 1, Makeup(70, 0.0, {"over_65": 0.5}))
+    assert set(found.round(6)) == {0.67, 1.0}
+    assert np.mean(found < 1) == pytest.approx(0.5, abs=0.05)
+    course = dosed_days([(3, [(8, 0.5)])], drug="alprazolam", before=NOW)
+    assert simulate_population(course, 20, makeup=default_makeup()).done == 20
