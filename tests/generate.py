@@ -76,9 +76,10 @@ def _products(chance: Random) -> tuple[str, str, list[Product]]:
 
 def _regimen(chance: Random, products: list[Product]) -> Regimen:
     """Doses that can be made, one time in twelve some that cannot; a few of them of 0 mg."""
-    largest = max(portion.mass.nanograms for product in products for portion in product.portions)
+    sizes = [portion.mass.nanograms for product in products for portion in product.portions]
+    smallest, largest = min(sizes), max(sizes)
     measured = max(products, key=lambda product: product.form.is_liquid).form.is_liquid
-    most = 40 * largest if measured and largest < 500_000 else 3 * largest
+    most = 24 * smallest if measured else 3 * largest
     doses = makeable(products, Mass(most), PIECES).doses[1:]
     count = chance.choice((1, 2, 2, 3))
     chosen = [chance.choice(doses) for _ in range(count)]

@@ -64,14 +64,16 @@ class Asked:
     @cached_property
     def days(self) -> tuple[Day, ...]:
         """Every regimen that keeps the pattern, from the highest dose down."""
-        made = sorted(simplest(self.products, max(self.began), self.most_pieces))
-        grids = [[dose for dose in made if dose <= top] for top in self.began]
-        lower = [day for day in every_choice(*grids) if self._keeps_pattern(day, grids)]
-        return (self.present, *(day for day in lower if may_follow(self.present, day)))
+        grids = [[dose for dose in self._made if dose <= top] for top in self.began]
+        kept = {day for day in every_choice(*grids) if self._keeps_pattern(day, grids)}
+        kept.add(self.present)
+        for daily in sorted({sum(day) for day in every_choice(*grids)}, reverse=True):
+            from_here = [day for day in kept if sum(day) == daily]
+            kept |= {new for day in from_here for new in self._smallest_cuts(day, kept)}
+        below = [day for day in kept if sum(day) >= self.goal and falls(self.present, day)]
+        return (self.present, *sorted(below))
 
     def _keeps_pattern(self, day: Day, grids: Sequence[Sequence[int]]) -> bool:
-        if sum(day) < self.goal:
-            return False
         for dose, began, grid in zip(day, self.began, grids, strict=True):
             share = Fraction(sum(day) * began, self.start)
             below = max(one for one in grid if one <= share)
@@ -79,6 +81,35 @@ class Asked:
             if dose not in (below, above):
                 return False
         return True
+
+    @cached_property
+    def _made(self) -> list[int]:
+        return sorted(simplest(self.products, max(self.began), self.most_pieces))
+
+    def next_lower(self, day: Day) -> int:
+        """The highest daily dose below this one that can be made without any dose rising."""
+        if day not in self._next:
+            lower = every_choice(*([m for m in self._made if m <= dose] for dose in day))
+            self._next[day] = max((sum(one) for one in lower if one != day), default=0)
+        return self._next[day]
+
+    @cached_property
+    def _next(self) -> dict[Day, int]:
+        return {}
+
+    def _smallest_cuts(self, day: Day, kept: set[Day]) -> list[Day]:
+        """The smallest cuts from a regimen, where none of them leads to one that is kept."""
+        next_lower = self.next_lower(day)
+        lower = every_choice(*([m for m in self._made if m <= dose] for dose in day))
+        cuts = [one for one in lower if one != day and sum(one) == next_lower]
+        return [] if kept.intersection(cuts) else cuts
+
+    def may_follow(self, before: Day, after: Day) -> bool:
+        """No dose rises, and a cut beyond the ceiling is the smallest there is."""
+        if not falls(before, after):
+            return False
+        b, a = sum(before), sum(after)
+        return not self.over_ceiling(b, a) or a == self.next_lower(before)
 
     def ends(self, before: int, after: int) -> bool:
         return after == 0 and before <= self.stop_from
@@ -138,7 +169,8 @@ class Asked:
         """Whole days on a dose before a cut."""
         limits = self.step_days
         if after not in self.millidays:
-            return self._band(before).days if before <= self.stop_from else limits.stretch
+            asked = self._band(before).days if before <= self.stop_from else limits.stretch
+            return min(max(asked, limits.shortest), limits.stretch)
         grain = 7 if limits.shortest % 7 == 0 and limits.longest % 7 == 0 else 1
         ideal = Fraction(self.millidays[after] - self.millidays[before], 1000)
         whole = math.floor(ideal / grain + Fraction(1, 2)) * grain
@@ -211,9 +243,10 @@ class Handled:
         )
 
 
-def may_follow(before: Day, after: Day) -> bool:
-    falls = sum(after) < sum(before)
-    return falls and all(one <= other for one, other in zip(after, before, strict=True))
+def falls(before: Day, after: Day) -> bool:
+    """Whether the day's dose is lower and no dose of it higher."""
+    lower = sum(after) < sum(before)
+    return lower and all(one <= other for one, other in zip(after, before, strict=True))
 
 
 def add(one: Sums, other: Sums) -> Sums:
@@ -225,7 +258,7 @@ NOTHING: Sums = (Fraction(0),) * 8
 
 def courses(asked: Asked) -> Iterator[tuple[Day, ...]]:
     """Every course there is."""
-    follow = {day: [d for d in asked.days if may_follow(day, d)] for day in asked.days}
+    follow = {day: [d for d in asked.days if asked.may_follow(day, d)] for day in asked.days}
     waiting: list[tuple[Day, ...]] = [(asked.present,)]
     while waiting:
         path = waiting.pop()
@@ -260,7 +293,7 @@ def every_course(asked: Asked) -> tuple[Fraction, ...] | None:
 
 def step_by_step(asked: Asked) -> tuple[Fraction, ...] | None:
     """The same, dose by dose: the smallest bound on breaks for which there is any course."""
-    cuts = [(b, a) for b in asked.days for a in asked.days if may_follow(b, a)]
+    cuts = [(b, a) for b in asked.days for a in asked.days if asked.may_follow(b, a)]
     over = {cut: asked.over_ceiling(sum(cut[0]), sum(cut[1])) for cut in cuts}
     for bound in sorted(set(over.values())):
         allowed = [cut for cut in cuts if over[cut] <= bound]

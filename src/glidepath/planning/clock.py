@@ -54,10 +54,12 @@ class Clock:
         """
         ideal = self.ideal(before, after)
         if ideal is None:
-            return self.asked_days[before] if before <= self.stop_from else self.step_days.stretch
-        grain = self.grain * MILLIDAYS
-        rounded = (2 * ideal + grain) // (2 * grain) * self.grain
-        return min(max(rounded, self.step_days.shortest), self.step_days.stretch)
+            low = before <= self.stop_from
+            wanted = self.asked_days[before] if low else self.step_days.stretch
+        else:
+            grain = self.grain * MILLIDAYS
+            wanted = (2 * ideal + grain) // (2 * grain) * self.grain
+        return min(max(wanted, self.step_days.shortest), self.step_days.stretch)
 
     def misses(self, before: int, after: int) -> tuple[int, int]:
         """How far a step misses the pace asked, and the length of step the pace asks for.

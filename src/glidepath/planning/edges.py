@@ -1,8 +1,10 @@
 """Which regimens may follow which, each kept only if a best course could use it.
 
-A cut within the one asked is always kept. A larger one is kept only when no regimen lies
-between: a cut beyond the one asked that could be made in two smaller ones is never part
-of a best course, because two smaller ones break less (see `ground`).
+A cut beyond the ceiling may only be the smallest that the products make from there, or
+the permitted last step. Of what is left a cut within the one asked is always kept. A
+larger one is kept only when no regimen lies between: a cut beyond the one asked that could
+be made in two smaller ones is never part of a best course, because two smaller ones break
+less (see `ground`).
 
 That a regimen lies between is only held against a cut when the pace, too, asks for less
 there: where a lower band asks for so much smaller a cut that the dose to be reached next
@@ -39,7 +41,7 @@ def _from(space: Space, grounds: Grounds, place: int) -> list[int]:
     if not daily:
         return []
     found = [0] if grounds.ends(daily, space.totals[0]) else []
-    next_asked = grounds.next_asked[daily]
+    next_asked, smallest = grounds.next_asked[daily], daily - space.smallest[place]
     covers: list[Vector] = []
     for other in range(place - 1, len(found) - 1, -1):
         lower, candidate = space.totals[other], space.states[other]
@@ -49,7 +51,7 @@ def _from(space: Space, grounds: Grounds, place: int) -> list[int]:
         if lower == daily or not all(map(le, candidate, state)):
             continue
         hidden = _hidden(candidate, covers)
-        if within or not hidden:
+        if (within or not hidden) and (lower == smallest or not grounds.breaks(daily, lower)):
             found.append(other)
         if not hidden and grounds.next_asked.get(lower, next_asked) < next_asked:
             covers.append(candidate)

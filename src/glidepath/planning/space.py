@@ -2,15 +2,19 @@
 
 A person's pattern is kept: at a daily dose D each time of day holds the makeable dose
 just below, at, or just above its present share of D. Twice a day stays twice a day, and a
-larger night dose stays the larger one, as long as the products allow it.
+larger night dose stays the larger one, as long as the products allow it. Where no such
+regimen makes the smallest cut that is possible from another, that smallest cut is looked
+at as well: a pattern is no reason for a larger cut than the products need.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 from itertools import product as every_choice
+from operator import le
 
 from glidepath.domain.quantity import Mass
 
@@ -24,34 +28,74 @@ Vector = tuple[int, ...]
 class Space:
     """All regimens within reach, by rising daily dose, the present one last.
 
-    `highest` gives for each regimen the largest dose each time of day can hold at that
-    daily dose; it never falls when the daily dose rises.
+    `highest` gives for each regimen the largest dose each time of day holds at that daily
+    dose or any lower one, `smallest` the smallest cut that the products make from it.
     """
 
     start: Vector
     states: tuple[Vector, ...]
     totals: tuple[int, ...]
     highest: tuple[Vector, ...]
+    smallest: tuple[int, ...]
 
 
-def space(start: Sequence[Mass], makeable: Sequence[Sequence[Mass]]) -> Space:
-    """Every regimen that keeps the pattern, from nothing up to the present regimen.
+def space(
+    start: Sequence[Mass], makeable: Sequence[Sequence[Mass]], now: Sequence[Mass] | None = None
+) -> Space:
+    """Every regimen that keeps the pattern, from nothing up to the regimen that has it.
 
-    Takes the present doses and, for each time of day, the makeable doses from 0 up to
-    the present one in rising order. Gives a `Space` whose last state is the present
-    regimen where that can be made.
+    Takes the doses that have the pattern, for each time of day the makeable doses from 0
+    up to that one in rising order, and the doses really taken now where they are others.
+    Gives a `Space` whose last state is the regimen with the pattern where that can be made.
     """
     present = tuple(dose.nanograms for dose in start)
     grids = [[m.nanograms for m in doses] for doses in makeable]
-    found: list[tuple[int, Vector, Vector]] = []
-    whole = sum(present)
-    for daily in _totals(grids):
-        near = [_neighbours(daily, d, whole, g) for d, g in zip(present, grids, strict=True)]
-        highest = tuple(doses[-1] for doses in near)
-        found += [(daily, one, highest) for one in every_choice(*near) if sum(one) == daily]
-    found.sort()
-    daily_doses, states, highs = zip(*found, strict=True)
-    return Space(present, states, daily_doses, highs)
+    kept = {daily: set(_states(daily, present, grids)) for daily in _totals(grids)}
+    if now is not None:
+        top = tuple(dose.nanograms for dose in now)
+        kept.setdefault(sum(top), set()).add(top)
+    smallest = _with_smallest_cuts(kept, grids)
+    highest: Vector = (0,) * len(present)
+    found: list[tuple[int, Vector, Vector, int]] = []
+    for daily in sorted(kept):
+        highest = tuple(max(doses) for doses in zip(highest, *kept[daily], strict=True))
+        found += [(daily, state, highest, smallest[state]) for state in sorted(kept[daily])]
+    daily_doses, states, highs, cuts = zip(*found, strict=True)
+    return Space(present, states, daily_doses, highs, cuts)
+
+
+def _with_smallest_cuts(
+    kept: dict[int, set[Vector]], grids: Sequence[Sequence[int]]
+) -> dict[Vector, int]:
+    """Add what is missing for a smallest cut from every regimen; tell how small it is."""
+    smallest: dict[Vector, int] = {}
+    waiting = [-daily for daily in kept]
+    heapify(waiting)
+    while waiting:
+        daily = -heappop(waiting)
+        missing: set[Vector] = set()
+        for state in kept[daily]:
+            smallest[state], lower = _smallest_cuts(state, grids)
+            after = kept.get(daily - smallest[state], ())
+            if not any(all(map(le, one, state)) for one in after):
+                missing.update(lower)
+        for state in missing:
+            if sum(state) not in kept:
+                kept[sum(state)] = set()
+                heappush(waiting, -sum(state))
+            kept[sum(state)].add(state)
+    return smallest
+
+
+def _smallest_cuts(state: Vector, grids: Sequence[Sequence[int]]) -> tuple[int, list[Vector]]:
+    """The smallest cut from a regimen, and the regimens it leads to; none from nothing."""
+    options = []
+    for place, (dose, grid) in enumerate(zip(state, grids, strict=True)):
+        if dose:
+            lower = grid[bisect_left(grid, dose) - 1]
+            options.append((dose - lower, (*state[:place], lower, *state[place + 1 :])))
+    cut = min((option[0] for option in options), default=0)
+    return cut, [after for size, after in options if size == cut]
 
 
 def _totals(grids: Sequence[Sequence[int]]) -> list[int]:
@@ -61,9 +105,15 @@ def _totals(grids: Sequence[Sequence[int]]) -> list[int]:
     return sorted(sums)
 
 
-def _neighbours(daily: int, dose: int, whole: int, grid: Sequence[int]) -> tuple[int, ...]:
+def _states(daily: int, present: Vector, grids: Sequence[Sequence[int]]) -> Iterator[Vector]:
+    whole = sum(present)
+    near = [_neighbours(daily, d, whole, grid) for d, grid in zip(present, grids, strict=True)]
+    return (state for state in every_choice(*near) if sum(state) == daily)
+
+
+def _neighbours(daily: int, dose: int, whole: int, grid: Sequence[int]) -> Sequence[int]:
     """The makeable doses at, or just below and just above, this time's share of the day."""
     share, rest = divmod(daily * dose, whole)
-    above = grid[min(bisect_left(grid, share + (rest > 0)), len(grid) - 1)]
-    below = grid[bisect_right(grid, share) - 1]
-    return (below,) if below == above else (below, above)
+    first_above = bisect_left(grid, share + (rest > 0))
+    first_beyond = bisect_right(grid, share)
+    return grid[first_beyond - 1 : first_above + 1]

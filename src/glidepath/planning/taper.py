@@ -82,7 +82,7 @@ def instance(request: TaperRequest) -> Instance:
 # Many choices of products make the same doses: their courses are searched for only once.
 @lru_cache(maxsize=32)
 def _instance(asked: _Asked) -> Instance:
-    whole = space(asked.began, asked.makeable)
+    whole = space(asked.began, asked.makeable, asked.present)
     place = _between(whole, asked.goal.nanograms, asked.present)
     start = total(asked.began)
     measures = grounds(asked.pace, asked.ceiling, start, asked.stop_from, place.totals)
@@ -128,18 +128,20 @@ def taper(request: TaperRequest) -> TaperResult:
 
 
 def _between(whole: Space, goal: int, present: tuple[Mass, ...]) -> Space:
-    """The regimens from the goal up to the present one, which becomes the last.
-
-    A present regimen that has left the pattern is where the course starts all the same.
-    """
+    """The regimens from the goal up to the present one, which becomes the last."""
     top = tuple(dose.nanograms for dose in present)
-    found = [
-        one
-        for one in zip(whole.totals, whole.states, whole.highest, strict=True)
-        if goal <= one[0] < sum(top) and _none_above(one[1], top)
+    keep = [
+        n
+        for n, (daily, state) in enumerate(zip(whole.totals, whole.states, strict=True))
+        if state == top or (goal <= daily < sum(top) and _none_above(state, top))
     ]
-    totals, states, highest = zip(*found, (sum(top), top, top), strict=True)
-    return Space(whole.start, states, totals, highest)
+    return Space(
+        whole.start,
+        tuple(whole.states[n] for n in keep),
+        tuple(whole.totals[n] for n in keep),
+        tuple(whole.highest[n] for n in keep),
+        tuple(whole.smallest[n] for n in keep),
+    )
 
 
 def _none_above(state: Vector, top: Vector) -> bool:

@@ -93,6 +93,13 @@ def test_before_a_last_step_the_pace_has_no_time_for_the_dose_is_held_longest():
     assert ticks.misses(50, 0) == (0, 0)
 
 
+def test_the_step_before_a_permitted_stop_keeps_the_limits_of_the_policy_too():
+    quick = of(share("0.1", 7), doses=(1000, 50, 0))
+    assert quick.days(50, 0) == 14
+    slow = of(share("0.1", 70), doses=(1000, 50, 0))
+    assert slow.days(50, 0) == 56
+
+
 def test_rounding_to_whole_weeks_is_not_held_against_a_step():
     ticks = of(fixed("0.0001", 14), doses=(1000, 875, 500, 990))
     assert ticks.misses(1000, 875) == (0, 7)

@@ -17,7 +17,7 @@ def of(start: str, *grids: str) -> Space:
 
 def test_one_dose_a_day_may_stand_at_every_dose_that_can_be_made():
     assert of("4", "0 1 3 4") == Space(
-        (4,), ((0,), (1,), (3,), (4,)), (0, 1, 3, 4), ((0,), (1,), (3,), (4,))
+        (4,), ((0,), (1,), (3,), (4,)), (0, 1, 3, 4), ((0,), (1,), (3,), (4,)), (0, 1, 2, 1)
     )
 
 
@@ -43,7 +43,23 @@ def test_a_share_that_can_be_made_exactly_is_taken_exactly():
 def test_a_share_above_all_that_can_be_made_takes_the_highest_dose():
     found = of("5 5", "0 3", "0 4")
     assert found.states == ((0, 0), (3, 0), (0, 4), (3, 4))
+    assert found.highest == ((0, 0), (3, 0), (3, 4), (3, 4))
     assert found.highest[-1] == (3, 4)
+
+
+def test_a_smallest_cut_that_leaves_the_pattern_is_added_where_the_pattern_has_none():
+    # the pattern leads from (2, 8) only to (2, 0), a cut of 8; the smallest is of 2, to (0, 8)
+    found = of("3 8", "0 2 3", "0 8")
+    assert found.states == ((0, 0), (2, 0), (0, 8), (2, 8), (3, 8))
+    assert found.totals == (0, 2, 8, 10, 11)
+    assert found.smallest == (0, 2, 8, 2, 1)
+
+
+def test_a_present_regimen_off_the_pattern_is_there_with_its_smallest_cuts():
+    grids = [[Mass(n) for n in range(5)]] * 2
+    found = space([Mass(4), Mass(4)], grids, [Mass(4), Mass(1)])
+    assert (4, 1) in found.states
+    assert [one for one in found.states if sum(one) == 4] == [(2, 2), (3, 1), (4, 0)]
 
 
 @given(

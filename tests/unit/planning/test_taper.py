@@ -141,7 +141,7 @@ def test_a_present_regimen_that_has_left_the_pattern_is_where_the_course_starts(
     wanted = replace(request("0.5 0.25", US), anchor=regimen("0.5", "1.5"))
     problem = instance(wanted)
     assert problem.space.states[-1] == (500000, 250000)
-    assert problem.space.highest[-1] == (500000, 250000)
+    assert problem.space.smallest[-1] == 250000
     assert problem.space.totals[-1] == 750000
     result = taper(wanted)
     assert rows(result)[0] == (7, "present", "0.5 0.25", False)
