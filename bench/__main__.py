@@ -1,4 +1,4 @@
-"""`python -m bench`: the search against general solvers, pharmacology against its peers, the command.
+"""`python -m bench`: the search, pharmacology and the command against others and bare Python.
 
 Each part runs in a process of its own (two of the solvers cannot be loaded together). All
 figures are ratios of the same run, or times beside a bare interpreter's.

@@ -1,4 +1,4 @@
-"""`python -m bench.command`: what the command costs beyond a bare interpreter, from a cold start."""
+"""`python -m bench.command`: what the command costs beyond a bare interpreter, started cold."""
 
 import statistics
 import subprocess

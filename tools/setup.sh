@@ -65,3 +65,5 @@ install_package() {
 "$venv/bin/python" -c '' 2>/dev/null || make_venv
 is_done "$want" "$(content_of "lock/$want.txt")" || install_lock
 is_done package "$(content_of pyproject.toml)" || install_package
+# Compiled once here, so that a command starts quickly even where Python may not write its cache.
+"$venv/bin/python" -m compileall -q -j 0 src/glidepath
