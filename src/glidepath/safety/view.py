@@ -113,11 +113,14 @@ class View:
         dose = self.situation.treatment.regimen.daily_dose
         return when(fits(Fraction(dose.mg)), dose=dose_text(dose))
 
-    def mg_per_kg(self, fits: Callable[[Fraction], bool]) -> Ruling:
-        """Whether the daily dose in mg for each kg of body weight fits."""
-        mg = Fraction(self.situation.treatment.regimen.daily_dose.mg)
+    def mg_per_kg_above(self, limit: str) -> Ruling:
+        """Whether the daily dose is above a threshold of this rule in mg for each kg of weight.
+
+        Multiplied, never divided, so that it is exact and a weight of nothing breaks nothing.
+        """
+        mg, most = Fraction(self.situation.treatment.regimen.daily_dose.mg), self.limit(limit)
         answer = self.situation.person.weight_kg
-        return judged("person.weight_kg", answer, lambda kg: fits(mg / kg), weight=_kg_text)
+        return judged("person.weight_kg", answer, lambda kg: mg > most * kg, weight=_kg_text)
 
     def weight(self, fits: Callable[[Fraction], bool]) -> Ruling:
         """Whether the body weight in kg fits."""

@@ -44,3 +44,8 @@ def test_where_a_country_has_no_words_of_its_own_the_general_ones_stand() -> Non
     text = next(one.text for one in found if one.rule_id == "sleep-apnoea")
     assert "contraindicated in Canada and to be used with caution elsewhere" in text
     assert next(o for o in found if o.rule_id == "ptsd").verdict is Verdict.CLEAR
+
+
+def test_a_weight_of_nothing_is_too_much_drug_and_no_defect() -> None:
+    seen = view({"weight_kg": 0}, "child-dose-by-weight")
+    assert seen.mg_per_kg_above("us_mg_per_kg").fires

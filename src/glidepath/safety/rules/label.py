@@ -48,8 +48,8 @@ def child_dose_by_weight(see: View) -> Ruling:
     )
     half = see.in_country("half_countries")
     too_much = either(
-        both(half, see.mg_per_kg(lambda dose: dose > see.limit("nl_mg_per_kg"))),
-        both(unless(half), see.mg_per_kg(lambda dose: dose > see.limit("us_mg_per_kg"))),
+        both(half, see.mg_per_kg_above("nl_mg_per_kg")),
+        both(unless(half), see.mg_per_kg_above("us_mg_per_kg")),
     )
     return both(child, see.daily_mg(bool), too_much)
 
