@@ -20,8 +20,7 @@ from glidepath.pharmacology.disposition import typical
 from glidepath.pharmacology.effect import bound
 from glidepath.pharmacology.exposure import levels_at
 from glidepath.pharmacology.parameters import drug_model
-from glidepath.pharmacology.virtual.kernels import summarise_one_compartment
-from glidepath.pharmacology.virtual.program import entries, program, tiled
+from glidepath.pharmacology.virtual.summary import summarise
 from glidepath.pharmacology.virtual.trajectories import trajectories
 from glidepath.pharmacology.virtual.turnover import response
 
@@ -116,19 +115,11 @@ def one_person() -> None:
 
 
 def million() -> None:
-    """A million person-years summarised with effect, drawn in sixteen parts."""
-    walk = program(*_times(W1))
+    """A million person-years summarised with effect, in sixteen parts."""
     part = 62_500
 
     def summarised() -> None:
-        people = W1.people(part)
-        moves = entries(people, walk.intervals)
-        found = np.empty((len(moves.table), 4, 64))
-        scale = tiled(1000.0 / people.vc)[:, None]
-        steps = (walk.interval, walk.dose, walk.output)
-        summarise_one_compartment(
-            found, moves.table, tiled(people.f), scale, *steps, 10.0, 3.4, 0.5
-        )
+        summarise(W1.people(part), *_times(W1), ec50=10.0, limit=0.5)
 
     took, _ = best(summarised, 3)
     say("W1 a million person-years summarised with effect", f"{16 * took:.2f} s")

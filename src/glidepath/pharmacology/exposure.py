@@ -100,26 +100,29 @@ def levels_at(
     first = np.zeros(person.size) if start is None else start
     states = _after_each_dose(person, times, mg, first)
     last = np.searchsorted(times, hours, side="right") - 1
-    move = _moves(person, hours - times[last])
+    move, place = _moves(person, hours - times[last])
     at_last = [one[last] for one in states]
     found = []
     for rows, scale in person.read_out():
         level = np.zeros(len(hours))
-        for to in rows:
-            for origin in range(to + 1):
-                level += move[to, origin] * at_last[origin]
-        found.append(level * scale[0])
+        arrives = move[rows].sum(axis=0) * scale[0]
+        for origin in range(max(rows) + 1):
+            level += arrives[origin][place] * at_last[origin]
+        found.append(level)
     return found
 
 
-def _moves(person: Disposition, spans: Floats) -> Floats:
-    """Transitions (s, s, T) over spans; chains with metabolites once for each distinct span."""
+def _moves(person: Disposition, spans: Floats) -> tuple[Floats, Floats | slice]:
+    """Transitions (s, s, D) over distinct spans, and where each span (T,) is found among them.
+
+    Without metabolites a transition costs less than finding the distinct ones.
+    """
     import numpy as np
 
     if not person.links:
-        return person.transition(spans)[..., 0]
+        return person.transition(spans)[..., 0], slice(None)
     distinct, place = np.unique(spans, return_inverse=True)
-    return person.transition(distinct)[..., 0][:, :, place]
+    return person.transition(distinct)[..., 0], place
 
 
 def _after_each_dose(who: Disposition, times: Floats, mg: Floats, start: Floats) -> list[Floats]:
@@ -129,14 +132,14 @@ def _after_each_dose(who: Disposition, times: Floats, mg: Floats, start: Floats)
     """
     import numpy as np
 
-    move = _moves(who, np.diff(times))
+    move, place = _moves(who, np.diff(times))
     states: list[Floats] = []
     for to in range(who.size):
         fed = mg[1:] if to == 0 else np.zeros(len(times) - 1)
         for origin, other in enumerate(states):
-            fed = fed + move[to, origin] * other[:-1]
+            fed = fed + move[to, origin][place] * other[:-1]
         level = float(start[to])
-        pairs = zip(move[to, to].tolist(), fed.tolist(), strict=True)
+        pairs = zip(move[to, to][place].tolist(), fed.tolist(), strict=True)
         path = [level := fade * level + more for fade, more in pairs]
         states.append(np.array([float(start[to]), *path]))
     return states
