@@ -177,8 +177,10 @@ def rules(json: Json = False) -> None:
 
 
 @app.command()
-def validate() -> None:
+def validate(
+    picture: Annotated[Path | None, typer.Option(help="Draw it into this SVG file.")] = None,
+) -> None:
     """The packaged facts held against each other, and the model against published figures."""
     from glidepath.cli.validate import validate as run
 
-    raise typer.Exit(run())
+    raise typer.Exit(run(picture))

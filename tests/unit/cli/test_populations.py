@@ -87,3 +87,12 @@ def test_a_case_without_a_plan_is_refused(capsys: pytest.CaptureFixture[str]) ->
     path = CASE.with_name("refused_epilepsy.toml")
     assert main(["simulate", str(path), "--population", "10"]) == 2
     assert "no plan" in capsys.readouterr().err
+
+
+def test_the_model_against_published_figures_is_printed_and_drawn(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    drawn = tmp_path / "validation.svg"
+    assert main(["validate", "--picture", str(drawn)]) == 0
+    assert "Class A" in capsys.readouterr().out
+    assert drawn.read_text().startswith("<svg")
