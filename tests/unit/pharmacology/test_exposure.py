@@ -70,3 +70,13 @@ def test_a_dose_before_the_start_is_refused() -> None:
 def test_a_drug_without_data_is_refused_with_those_that_have_them() -> None:
     with pytest.raises(BadInput, match="clonazepam"):
         exposure("phenobarbital", [], [1.0])
+
+
+def test_days_with_doses_at_ever_other_hours_agree_too() -> None:
+    steps = [(1, [(5.3 + 0.7 * day, 1), (17.1 + 0.41 * day, 0.5)]) for day in range(14)]
+    course = dosed_days(steps, drug="lorazepam", before=[(8, 1)])
+    for stretch in follow(course, {"lorazepam": typical(drug_model("lorazepam"))}):
+        if stretch.first >= 0:
+            hours = stretch.first * 24 + stretch.grid.hours
+            expected = course_exposure(course, hours)["lorazepam"]
+            assert stretch.levels("lorazepam", 0)[0][:, 0] == pytest.approx(expected, rel=1e-11)

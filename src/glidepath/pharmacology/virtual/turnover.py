@@ -36,7 +36,7 @@ __all__ = ["Turnover", "response"]
 
 Floats = NDArray[Any]
 # After a dose: so many hours at each step size, from fine to coarse (h).
-GRADED = ((0.5, 1 / 16), (1.0, 1 / 8), (2.0, 1 / 4), (4.0, 1 / 2), (np.inf, 1.0))
+GRADED = ((0.25, 1 / 16), (1.0, 1 / 8), (2.0, 1 / 2), (4.0, 1.0), (np.inf, 2.0))
 
 
 @dataclass(frozen=True, slots=True)

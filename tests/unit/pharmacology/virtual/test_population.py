@@ -1,5 +1,6 @@
 """What a course does to a population: the same however it is cut up."""
 
+import sys
 from io import BytesIO
 
 import numpy as np
@@ -200,3 +201,9 @@ def test_the_elderly_are_more_sensitive_to_alprazolam() -> None:
     assert np.mean(found < 1) == pytest.approx(0.5, abs=0.05)
     course = dosed_days([(3, [(8, 0.5)])], drug="alprazolam", before=NOW)
     assert simulate_population(course, 20, makeup=default_makeup()).done == 20
+
+
+def test_without_the_table_library_csv_is_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(BadInput, match="csv"):
+        write_table(iter([("a",), (1,)]), BytesIO(), "parquet")
