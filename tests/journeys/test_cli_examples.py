@@ -74,6 +74,7 @@ def _json(*argv: str) -> tuple[int, str]:
 def test_every_example_is_tried_here() -> None:
     tried = {*PLANS, *REFUSALS, "questions_first", "plan_by_hand", "plan_by_neurologist"}
     tried.add("answers_supply_gap")  # in test_cli_triage.py
+    tried.add("side_effects")  # in test_cli_side_effects.py
     assert {path.stem for path in EXAMPLES.glob("*.toml")} == tried
 
 

@@ -102,3 +102,14 @@ def test_a_table_that_is_no_table_is_a_problem_and_no_defect(
     assert code == 2
     assert "answers" in err
     assert "figures" in err
+
+
+def test_what_the_case_says_of_the_person_counts_where_nobody_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case = str(EXAMPLE.parent / "clonazepam_panic.toml")
+    answers = written(tmp_path, 'country = "US"\n[answers]\ntremor = "yes"\n')
+    alone = json.loads(run(capsys, answers, "--json")[1])
+    with_case = json.loads(run(capsys, answers, "--case", case, "--json")[1])
+    assert "context_seizure_history" in alone["ask"]
+    assert "context_seizure_history" not in with_case["ask"]

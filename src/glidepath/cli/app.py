@@ -160,12 +160,25 @@ def schema(
 @app.command()
 def triage(
     answers: Annotated[Path, typer.Argument(help="What was answered (.toml, .json), or -.")],
+    case: Annotated[Path | None, typer.Option(help="The person's case file, for context.")] = None,
     json: Json = False,
 ) -> None:
     """From a person's answers to how soon, to whom, in fixed words."""
     from glidepath.cli.triage import triage_answers as run
 
-    raise typer.Exit(run(answers, json))
+    raise typer.Exit(run(answers, case, json))
+
+
+@app.command(name="side-effects")
+def side_effects(
+    case: Case,
+    report: Annotated[Path, typer.Argument(help="What was reported (.toml, .json), or -.")],
+    json: Json = False,
+) -> None:
+    """What precedes a side effect in this person, and what may be done about it."""
+    from glidepath.cli.side_effects import review_side_effects as run
+
+    raise typer.Exit(run(case, report, json))
 
 
 @app.command()

@@ -6,28 +6,42 @@ from pathlib import Path
 from typing import Any
 
 from glidepath.cli.printing import console, print_json
-from glidepath.cli.reading import read_bytes
+from glidepath.cli.reading import read_bytes, read_situation
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.grading import Urgency
+from glidepath.domain.person import Known, Situation
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.flags import FlagBook, flag_book
-from glidepath.monitoring.triage import Triage, triage
+from glidepath.monitoring.triage import Answers, Triage, context_of, triage
 
 __all__ = ["triage_answers"]
 
 
-def triage_answers(file: Path, as_json: bool) -> int:
-    """Show what these answers call for; the gravest words first."""
+def triage_answers(file: Path, case: Path | None, as_json: bool) -> int:
+    """Show what these answers call for; the gravest words first.
+
+    A case file adds what is known of the person; an answer given here counts before it.
+    """
     from glidepath.interop.redflagfile import read_red_flags
 
-    book = flag_book(KnowledgeBase.packaged())
+    kb = KnowledgeBase.packaged()
+    book = flag_book(kb)
     country, answers = read_red_flags(read_bytes(file), file.name, book)
-    seen = triage(answers, country, book)
+    seen = triage(_with_context(answers, case, kb), country, book)
     if as_json:
         print_json(_tables(seen, book))
     else:
         _show(seen, book)
     return 0
+
+
+def _with_context(answers: Answers, case: Path | None, kb: KnowledgeBase) -> Answers:
+    situation = read_situation(case, kb) if case is not None else None
+    if not isinstance(situation, Situation):
+        return answers
+    known = context_of(situation).symptoms
+    given = {name: told for name, told in answers.symptoms.items() if isinstance(told, Known)}
+    return Answers({**answers.symptoms, **known, **given}, answers.figures)
 
 
 def _show(seen: Triage, book: FlagBook) -> None:
