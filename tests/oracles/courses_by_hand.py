@@ -98,11 +98,13 @@ class Asked:
         return {}
 
     def _smallest_cuts(self, day: Day, kept: set[Day]) -> list[Day]:
-        """The smallest cuts from a regimen, where none of them leads to one that is kept."""
-        next_lower = self.next_lower(day)
+        """The smallest cuts from a regimen, where every cut kept breaks more than it must."""
+        smallest = sum(day) - self.next_lower(day)
+        most = max(smallest, (self.ceiling.fall if self.ceiling else 1) * sum(day))
+        if any(falls(day, one) and sum(day) - sum(one) <= most for one in kept):
+            return []
         lower = every_choice(*([m for m in self._made if m <= dose] for dose in day))
-        cuts = [one for one in lower if one != day and sum(one) == next_lower]
-        return [] if kept.intersection(cuts) else cuts
+        return [one for one in lower if one != day and sum(one) == self.next_lower(day)]
 
     def may_follow(self, before: Day, after: Day) -> bool:
         """No dose rises, and a cut beyond the ceiling is the smallest there is."""

@@ -2,17 +2,17 @@
 
 A person's pattern is kept: at a daily dose D each time of day holds the makeable dose
 just below, at, or just above its present share of D. Twice a day stays twice a day, and a
-larger night dose stays the larger one, as long as the products allow it. Where no such
-regimen makes the smallest cut that is possible from another, that smallest cut is looked
-at as well: a pattern is no reason for a larger cut than the products need.
+larger night dose stays the larger one, as long as the products allow it. Where every such
+cut from a regimen breaks the ceiling and a smaller one can be made, the smallest is looked
+at as well: a pattern is no reason to break a ceiling by more than must be.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from heapq import heapify, heappop, heappush
+from fractions import Fraction
 from itertools import product as every_choice
 from operator import le
 
@@ -40,12 +40,16 @@ class Space:
 
 
 def space(
-    start: Sequence[Mass], makeable: Sequence[Sequence[Mass]], now: Sequence[Mass] | None = None
+    start: Sequence[Mass],
+    makeable: Sequence[Sequence[Mass]],
+    now: Sequence[Mass] | None = None,
+    fall: Fraction | None = None,
 ) -> Space:
     """Every regimen that keeps the pattern, from nothing up to the regimen that has it.
 
     Takes the doses that have the pattern, for each time of day the makeable doses from 0
-    up to that one in rising order, and the doses really taken now where they are others.
+    up to that one in rising order, the doses really taken now where they are others, and
+    the fall that the ceiling allows, if there is one.
     Gives a `Space` whose last state is the regimen with the pattern where that can be made.
     """
     present = tuple(dose.nanograms for dose in start)
@@ -54,7 +58,7 @@ def space(
     if now is not None:
         top = tuple(dose.nanograms for dose in now)
         kept.setdefault(sum(top), set()).add(top)
-    smallest = _with_smallest_cuts(kept, grids)
+    smallest = _with_smallest_cuts(kept, grids, fall)
     highest: Vector = (0,) * len(present)
     found: list[tuple[int, Vector, Vector, int]] = []
     for daily in sorted(kept):
@@ -65,26 +69,38 @@ def space(
 
 
 def _with_smallest_cuts(
-    kept: dict[int, set[Vector]], grids: Sequence[Sequence[int]]
+    kept: dict[int, set[Vector]], grids: Sequence[Sequence[int]], fall: Fraction | None
 ) -> dict[Vector, int]:
-    """Add what is missing for a smallest cut from every regimen; tell how small it is."""
+    """Add the smallest cuts that are missing; tell for every regimen how small they are."""
     smallest: dict[Vector, int] = {}
-    waiting = [-daily for daily in kept]
-    heapify(waiting)
-    while waiting:
-        daily = -heappop(waiting)
-        missing: set[Vector] = set()
+    totals = sorted(kept)
+    place = len(totals) - 1
+    while place >= 0:
+        daily, missing = totals[place], set[Vector]()
         for state in kept[daily]:
             smallest[state], lower = _smallest_cuts(state, grids)
-            after = kept.get(daily - smallest[state], ())
-            if not any(all(map(le, one, state)) for one in after):
+            allowed = max(smallest[state], int((fall or 1) * daily))
+            if not _leads_on(state, kept, totals[:place], daily - allowed):
                 missing.update(lower)
         for state in missing:
             if sum(state) not in kept:
                 kept[sum(state)] = set()
-                heappush(waiting, -sum(state))
+                insort(totals, sum(state))
             kept[sum(state)].add(state)
+        place = bisect_left(totals, daily) - 1
     return smallest
+
+
+def _leads_on(
+    state: Vector, kept: dict[int, set[Vector]], lower_totals: Sequence[int], lowest: int
+) -> bool:
+    """Whether any regimen that is kept, not below a daily dose, may follow."""
+    for daily in reversed(lower_totals):
+        if daily < lowest:
+            return False
+        if any(all(map(le, one, state)) for one in kept[daily]):
+            return True
+    return False
 
 
 def _smallest_cuts(state: Vector, grids: Sequence[Sequence[int]]) -> tuple[int, list[Vector]]:

@@ -82,7 +82,8 @@ def instance(request: TaperRequest) -> Instance:
 # Many choices of products make the same doses: their courses are searched for only once.
 @lru_cache(maxsize=32)
 def _instance(asked: _Asked) -> Instance:
-    whole = space(asked.began, asked.makeable, asked.present)
+    fall = asked.ceiling.fall if asked.ceiling else None
+    whole = space(asked.began, asked.makeable, asked.present, fall)
     place = _between(whole, asked.goal.nanograms, asked.present)
     start = total(asked.began)
     measures = grounds(asked.pace, asked.ceiling, start, asked.stop_from, place.totals)

@@ -1,5 +1,7 @@
 """The regimens within reach keep the person's daily pattern and nothing else."""
 
+from fractions import Fraction
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,11 +9,12 @@ from glidepath.domain.quantity import Mass
 from glidepath.planning.space import Space, space
 
 
-def of(start: str, *grids: str) -> Space:
+def of(start: str, *grids: str, fall: str = "") -> Space:
     """A space from doses written in whole units."""
     return space(
         [Mass(int(dose)) for dose in start.split()],
         [[Mass(int(dose)) for dose in grid.split()] for grid in grids],
+        fall=Fraction(fall) if fall else None,
     )
 
 
@@ -47,19 +50,25 @@ def test_a_share_above_all_that_can_be_made_takes_the_highest_dose():
     assert found.highest[-1] == (3, 4)
 
 
-def test_a_smallest_cut_that_leaves_the_pattern_is_added_where_the_pattern_has_none():
-    # the pattern leads from (2, 8) only to (2, 0), a cut of 8; the smallest is of 2, to (0, 8)
-    found = of("3 8", "0 2 3", "0 8")
-    assert found.states == ((0, 0), (2, 0), (0, 8), (2, 8), (3, 8))
-    assert found.totals == (0, 2, 8, 10, 11)
-    assert found.smallest == (0, 2, 8, 2, 1)
+def test_the_smallest_cut_is_added_where_every_cut_of_the_pattern_breaks_the_ceiling():
+    # the pattern leads from (2, 8) only to (2, 0), a cut of 8 in 10; the smallest, of 2, leads
+    # to (0, 8), and is added unless the ceiling lets the other be
+    for fall in ("1/10", "1/4", "79/100"):
+        found = of("3 8", "0 2 3", "0 8", fall=fall)
+        assert found.states == ((0, 0), (2, 0), (0, 8), (2, 8), (3, 8))
+        assert found.totals == (0, 2, 8, 10, 11)
+        assert found.smallest == (0, 2, 8, 2, 1)
+    for fall in ("4/5", ""):
+        found = of("3 8", "0 2 3", "0 8", fall=fall)
+        assert found.states == ((0, 0), (2, 0), (2, 8), (3, 8))
+        assert found.smallest == (0, 2, 2, 1)
 
 
 def test_a_present_regimen_off_the_pattern_is_there_with_its_smallest_cuts():
     grids = [[Mass(n) for n in range(5)]] * 2
-    found = space([Mass(4), Mass(4)], grids, [Mass(4), Mass(1)])
-    assert (4, 1) in found.states
-    assert [one for one in found.states if sum(one) == 4] == [(2, 2), (3, 1), (4, 0)]
+    found = space([Mass(4), Mass(4)], grids, [Mass(4), Mass(0)], Fraction(1, 4))
+    off = [one for one in found.states if abs(one[0] - one[1]) > 1]
+    assert off == [(2, 0), (3, 0), (4, 0)]
 
 
 @given(
