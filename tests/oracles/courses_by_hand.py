@@ -100,18 +100,20 @@ class Asked:
     def _smallest_cuts(self, day: Day, kept: set[Day]) -> list[Day]:
         """The smallest cuts from a regimen, where every cut kept breaks more than it must."""
         smallest = sum(day) - self.next_lower(day)
-        most = max(smallest, (self.ceiling.fall if self.ceiling else 1) * sum(day))
+        most = (self.ceiling.fall if self.ceiling else 1) * sum(day)
+        most = max(smallest, min(most, sum(day) - 1))
         if any(falls(day, one) and sum(day) - sum(one) <= most for one in kept):
             return []
         lower = every_choice(*([m for m in self._made if m <= dose] for dose in day))
         return [one for one in lower if one != day and sum(one) == self.next_lower(day)]
 
     def may_follow(self, before: Day, after: Day) -> bool:
-        """No dose rises, and a cut beyond the ceiling is the smallest there is."""
+        """No dose rises; a cut beyond the ceiling or to nothing is the smallest there is."""
         if not falls(before, after):
             return False
         b, a = sum(before), sum(after)
-        return not self.over_ceiling(b, a) or a == self.next_lower(before)
+        sound = self.ends(b, a) or (a > 0 and not self.over_ceiling(b, a))
+        return sound or a == self.next_lower(before)
 
     def ends(self, before: int, after: int) -> bool:
         return after == 0 and before <= self.stop_from

@@ -1,7 +1,7 @@
 """Which regimens may follow which, each kept only if a best course could use it.
 
-A cut beyond the ceiling may only be the smallest that the products make from there, or
-the permitted last step. Of what is left a cut within the one asked is always kept. A
+A cut beyond the ceiling or to nothing may only be the smallest that the products make
+from there, or the permitted last step. Of what is left a cut within the one asked is always kept. A
 larger one is kept only when no regimen lies between: a cut beyond the one asked that could
 be made in two smaller ones is never part of a best course, because two smaller ones break
 less (see `ground`).
@@ -51,7 +51,8 @@ def _from(space: Space, grounds: Grounds, place: int) -> list[int]:
         if lower == daily or not all(map(le, candidate, state)):
             continue
         hidden = _hidden(candidate, covers)
-        if (within or not hidden) and (lower == smallest or not grounds.breaks(daily, lower)):
+        sound = lower == smallest or (lower and not grounds.breaks(daily, lower))
+        if sound and (within or not hidden):
             found.append(other)
         if not hidden and grounds.next_asked.get(lower, next_asked) < next_asked:
             covers.append(candidate)

@@ -25,7 +25,7 @@ def reasons(request: TaperRequest, grounds: Grounds, cut: Cut, terminal: bool) -
         keys.append("terminal")
     if grounds.ends(before, after):
         keys = ["stop_low"]
-    elif not after and before == min(grounds.asked):
+    elif not after:  # from a higher dose than this one no cut leads to nothing
         keys = ["stop_smallest"]
     slots = _slots(request, grounds, cut)
     return tuple(request.texts[key].format(**slots) for key in keys if key in request.texts)

@@ -3,8 +3,9 @@
 A person's pattern is kept: at a daily dose D each time of day holds the makeable dose
 just below, at, or just above its present share of D. Twice a day stays twice a day, and a
 larger night dose stays the larger one, as long as the products allow it. Where every such
-cut from a regimen breaks the ceiling and a smaller one can be made, the smallest is looked
-at as well: a pattern is no reason to break a ceiling by more than must be.
+cut from a regimen breaks the ceiling (or leads to nothing) and a smaller one can be made,
+the smallest is looked at as well: a pattern is no reason to break a ceiling by more than
+must be.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ def _with_smallest_cuts(
         daily, missing = totals[place], set[Vector]()
         for state in kept[daily]:
             smallest[state], lower = _smallest_cuts(state, grids)
-            allowed = max(smallest[state], int((fall or 1) * daily))
+            allowed = max(smallest[state], min(int((fall or 1) * daily), daily - 1))
             if not _leads_on(state, kept, totals[:place], daily - allowed):
                 missing.update(lower)
         for state in missing:

@@ -54,7 +54,7 @@ def test_no_time_of_day_ever_rises():
 
 def test_regimens_of_the_same_day_dose_do_not_follow_each_other():
     assert (1, 2) not in cuts("2 2", share("1", 14))[2, 1]
-    assert cuts("2 2", share("1", 14))[2, 1] == [(1, 1), (1, 0), (0, 1), (0, 0)]
+    assert cuts("2 2", share("1", 14))[2, 1] == [(1, 1), (1, 0), (0, 1)]
 
 
 def test_a_cut_hidden_at_one_time_of_day_but_not_at_the_other_is_kept():
@@ -78,14 +78,23 @@ def test_a_dose_from_which_the_pace_asks_for_far_less_hides_nothing():
 
 
 def test_a_dose_from_which_the_pace_asks_for_just_so_much_less_hides_nothing():
-    # next asked from 6 is 3, from 4 it is 3 as well: 6 to 0 and 6 to 4 to 0 go equally beyond
+    # next asked from 6 is 3, from 4 it is 3 as well: 6 to 1 and 6 to 4 to 1 go equally beyond
     found = cuts(
         "6",
         fixed("0.000003", 7, "0.000005"),
         fixed("0.000001", 7),
-        grids=[[Mass(0), Mass(4), Mass(6)]],
+        grids=[[Mass(0), Mass(1), Mass(4), Mass(6)]],
     )
-    assert found[6,] == [(4,), (0,)]
+    assert found[6,] == [(4,), (1,)]
+
+
+def test_a_cut_beyond_the_ceiling_or_to_nothing_is_the_smallest_that_can_be_made():
+    quarter = Ceiling(Fraction(1, 4), 14)
+    assert cuts("4", share("1", 14), ceiling=quarter)[4,] == [(3,)]
+    assert cuts("4", share("1", 14), ceiling=quarter)[3,] == [(2,)]
+    assert cuts("4", share("1", 14))[4,] == [(3,), (2,), (1,)]
+    assert cuts("4", share("1", 14), stop_from=4)[4,] == [(0,), (3,), (2,), (1,)]
+    assert cuts("4", share("1", 14))[1,] == [(0,)]
 
 
 def test_a_ceiling_changes_nothing_about_which_cuts_are_looked_at():

@@ -40,18 +40,15 @@ def test_a_stop_from_a_low_dose_names_the_stopping_dose():
     assert whys("0.5", (SCORED,), stop_from="0.5") == [("stop from 0.5 mg at 0.5 mg",)]
 
 
-def test_a_last_step_that_the_pace_asks_for_is_not_called_the_smallest():
+def test_nothing_follows_only_after_the_smallest_dose_however_fast_the_pace_asks():
     rule = policy(pace(fixed("0.5", 14)), ceiling=None, days=(14, 14, 14))
-    assert whys("1", (SCORED,), rule) == [
-        ("within: 50 % of 1 mg, asked 50 %",),
-        ("within: 100 % of 0.5 mg, asked 100 %",),
-    ]
+    assert whys("1", (SCORED,), rule)[-1] == ("stop from smallest 0.25 mg",)
 
 
 def test_without_a_ceiling_its_places_in_the_words_stay_empty():
     rule = policy(pace(fixed("0.5", 14)), ceiling=None, days=(14, 14, 14))
     words = {"within": "{ceiling}|{window}|{asked}"}
-    assert whys("1", (SCORED,), rule, texts=words)[0] == ("||50 %",)
+    assert whys("2", (SCORED,), rule, texts=words)[0] == ("||25 %",)
 
 
 def test_a_reason_without_words_is_left_out():

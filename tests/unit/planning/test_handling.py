@@ -26,7 +26,7 @@ def doses(wanted) -> list[tuple[str, ...]]:
 
 def test_few_pieces_over_all_days_come_first():
     # 2 mg: a day of 2 x 0.5 + 1 x 1 mg counts 3 pieces and one for the second product
-    problem, found = chosen(request("2", (SCORED, ONE), QUICK))
+    problem, found = chosen(request("2", (SCORED, ONE), QUICK, stop_from="0.5"))
     # 2 mg in the lead-in is not counted; then 1.5, 1 and 0.5 mg for 14 days each
     assert [problem.space.totals[n] for n in found.path] == [2000000, 1500000, 1000000, 500000, 0]
     assert found.products == (SCORED,)
@@ -34,7 +34,7 @@ def test_few_pieces_over_all_days_come_first():
 
 
 def test_a_second_product_is_taken_when_it_saves_more_pieces_than_it_costs():
-    _, found = chosen(request("4", (SCORED, TWO), QUICK))
+    _, found = chosen(request("4", (SCORED, TWO), QUICK, stop_from="0.5"))
     # 3.5 3 2.5 2 1.5 1 0.5 mg: 7 6 5 4 3 2 1 with one product; 4 3 2 1 3 2 1 and 1 more with both
     assert found.products == (SCORED, TWO)
     assert found.handling[0] == 14 * (4 + 3 + 2 + 1 + 3 + 2 + 1 + 7)
@@ -65,7 +65,7 @@ def test_changes_are_counted_intake_by_intake():
     found = taper(request("1 1", (SCORED,), policy(pace(share("0.25", 14)))))
     # 2 1.5 are two changes, then one for each cut of a quarter milligram
     assert found.handling[1] == 8
-    assert doses(request("1 1", (SCORED,), QUICK))[1] == ("0.75", "0.75")
+    assert doses(request("1 1", (SCORED,), QUICK, stop_from="0.5"))[1] == ("0.75", "0.75")
 
 
 def test_surplus_over_the_pattern_weighs_more_in_the_morning():
