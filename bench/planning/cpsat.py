@@ -10,7 +10,7 @@ from ortools.sat.python import cp_model
 
 __all__ = ["main"]
 
-LIMIT_S = 60.0
+LIMIT_S = 240.0
 
 
 class Model:

@@ -10,7 +10,7 @@ must be.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -74,21 +74,16 @@ def _with_smallest_cuts(
 ) -> dict[Vector, int]:
     """Add the smallest cuts that are missing; tell for every regimen how small they are."""
     smallest: dict[Vector, int] = {}
-    totals = sorted(kept)
-    place = len(totals) - 1
-    while place >= 0:
-        daily, missing = totals[place], set[Vector]()
+    totals = sorted(kept)  # every sum of makeable doses is among them
+    for place, daily in reversed(list(enumerate(totals))):
+        missing: set[Vector] = set()
         for state in kept[daily]:
             smallest[state], lower = _smallest_cuts(state, grids)
             allowed = max(smallest[state], min(int((fall or 1) * daily), daily - 1))
             if not _leads_on(state, kept, totals[:place], daily - allowed):
                 missing.update(lower)
         for state in missing:
-            if sum(state) not in kept:
-                kept[sum(state)] = set()
-                insort(totals, sum(state))
             kept[sum(state)].add(state)
-        place = bisect_left(totals, daily) - 1
     return smallest
 
 
