@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property, lru_cache
+from itertools import product as every_choice
 
 from glidepath.domain.drug import Portion, Product
 from glidepath.domain.quantity import Mass
@@ -137,32 +137,22 @@ def _counted(
     best: dict[int, _Amount] = {}
     for broken in _broken(parts):
         rest = sum(piece.mass.nanograms for piece in broken)
-        cuts = _count(broken)
-        for count in range(most_pieces - cuts + 1):
+        cuts = sum(piece.count for piece in broken)
+        for count in range(most_pieces + 1):
             mass = count * whole.mass.nanograms + rest
-            if not 0 < mass <= up_to:
-                continue
             effort = _packed(count + cuts, cuts, 1)
-            if mass not in best or effort < best[mass][1]:
+            if 0 < mass <= up_to and (mass not in best or effort < best[mass][1]):
                 wholes = (Piece(whole, count),) if count else ()
                 best[mass] = (mass, effort, wholes + broken)
     return best.values()
 
 
-def _broken(parts: Sequence[Portion]) -> Iterable[tuple[Piece, ...]]:
-    """Every share of a tablet that parts alone make, in the fewest of them; nothing first.
+def _broken(parts: Sequence[Portion]) -> Iterator[tuple[Piece, ...]]:
+    """Every choice of parts, the ones with least of the smallest parts first.
 
     Of parts of one size there are never enough for a whole tablet: a whole is simpler.
     """
-    best: dict[Fraction, tuple[Piece, ...]] = {Fraction(0): ()}
-    for part in parts:
-        for share, pieces in sorted(best.items(), reverse=True, key=lambda item: item[0]):
-            for count in range(1, part.part.denominator):
-                reached = share + part.part * count
-                if reached not in best or _count(pieces) + count < _count(best[reached]):
-                    best[reached] = (*pieces, Piece(part, count))
-    return best.values()
-
-
-def _count(pieces: tuple[Piece, ...]) -> int:
-    return sum(piece.count for piece in pieces)
+    choices = every_choice(*(range(part.part.denominator) for part in reversed(parts)))
+    for counts in choices:
+        found = zip(parts, reversed(counts), strict=True)
+        yield tuple(Piece(part, count) for part, count in found if count)

@@ -121,6 +121,18 @@ def test_a_reach_ends_at_the_first_gap_from_above():
     assert reach(doses, Mass.from_mg("0.5"), QUARTER_OFF) is None
 
 
+def test_doses_that_do_not_go_down_to_nothing_are_all_within_reach_if_none_is_far():
+    assert reach(mg("3", "4"), Mass.from_mg("4"), QUARTER_OFF) == Mass.from_mg("4")
+
+
+def test_one_dose_alone_is_the_smallest_dose():
+    assert of(tablet("2"), start="2").smallest_dose == Mass.from_mg("2")
+
+
+def test_the_present_dose_itself_belongs_to_the_grid():
+    assert grid_of(mg("0", "0.2", "0.3"), Mass.from_mg("0.3")) == Grid(*mg("0.1", "0.2"))
+
+
 def test_a_cut_of_exactly_the_ceiling_is_within_reach():
     assert reach(mg("0", "3", "4"), Mass.from_mg("4"), QUARTER_OFF) == Mass.from_mg("4")
 

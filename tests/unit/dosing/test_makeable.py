@@ -1,5 +1,7 @@
 """What the products at hand can make for one intake, in the fewest and simplest pieces."""
 
+from fractions import Fraction
+
 import pytest
 
 from glidepath.domain.drug import Form
@@ -89,6 +91,19 @@ def test_parts_of_two_sizes_may_make_more_than_a_whole():
     assert made(both, up_to="4").compose(Mass.from_mg("3.5")) == pieces(
         (1, HALF, both), (2, THIRD, both)
     )
+
+
+def test_of_equal_ways_to_break_a_tablet_the_one_with_least_of_the_smallest_parts_is_kept():
+    sixths = tablet("6", HALF, THIRD, Fraction(1, 6))
+    # 4 of 6 mg are two thirds, or a half and a sixth
+    assert made(sixths, up_to="5").compose(Mass.from_mg("4")) == pieces((2, THIRD, sixths))
+
+
+def test_a_nanogram_is_a_dose_and_efforts_of_many_pieces_do_not_run_into_each_other():
+    grain = tablet("0.000001")
+    found = makeable([grain], Mass(300), 300)
+    assert len(found.doses) == 301
+    assert found.effort(Mass(299)) == (299, 0, 1)
 
 
 def test_ten_drops_are_one_piece():
