@@ -138,9 +138,7 @@ def _times(work: Workload) -> tuple[Any, Any, Any]:
 
 if __name__ == "__main__":
     if not SOLVER:
-        say(
-            "numbalsoda is not installed (it may need a Fortran compiler): its rows are left out"
-        )
+        say("numbalsoda is not installed (it may need a Fortran compiler): its rows are left out")
     one_person()
     for each in (W1, W1B, W2):
         many(each)
