@@ -5,7 +5,12 @@ from fractions import Fraction
 
 from glidepath.domain.drug import Form
 from glidepath.domain.quantity import Mass
-from glidepath.planning.alternatives import alternatives, most_pieces_a_day, stay
+from glidepath.planning.alternatives import (
+    _no_worse,
+    alternatives,
+    most_pieces_a_day,
+    stay,
+)
 from glidepath.planning.taper import taper
 from tests.unit.dosing.courses import HALF, liquid, pieces, tablet
 from tests.unit.dosing.courses import course as course_of
@@ -100,3 +105,18 @@ def test_the_fullest_day_of_a_course_is_counted():
     day = {"08:00": pieces((3, 1, SCORED)), "22:00": pieces((1, 1, ONE))}
     later = {"08:00": pieces((2, 1, SCORED)), "22:00": ()}
     assert most_pieces_a_day(course_of((7, day), (7, later))) == 4
+
+
+def test_a_course_is_outdone_only_by_one_no_worse_on_every_ground_and_better_on_one():
+    here = (100, Fraction(1, 4), 3, 2)
+    assert not _no_worse(here, here)
+    for better in (
+        (99, here[1], 3, 2), (100, Fraction(1, 5), 3, 2), (100, here[1], 2, 2), (100, here[1], 3, 1)
+    ):  # fmt: skip
+        assert _no_worse(better, here)
+        assert not _no_worse(here, better)
+    for mixed in (
+        (101, Fraction(1, 5), 2, 1), (99, Fraction(1, 3), 2, 1), (99, Fraction(1, 5), 4, 1),
+        (99, Fraction(1, 5), 2, 3),
+    ):  # fmt: skip
+        assert not _no_worse(mixed, here)

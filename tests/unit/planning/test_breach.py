@@ -49,3 +49,8 @@ def test_nothing_falls_from_nothing():
 
 def test_a_schedule_without_a_cut_breaks_nothing():
     assert breaches(points((0, "4")), QUARTER) == ()
+
+
+def test_only_cuts_within_the_window_count_and_not_every_cut_before():
+    found = breaches(points((0, "8"), (14, "7.9"), (30, "7"), (40, "5")), QUARTER)
+    assert [(b.day, b.before, b.first_cut_day) for b in found] == [(40, Fraction("7.9"), 30)]

@@ -97,6 +97,7 @@ def test_the_gentlest_course_in_time_is_found_among_all_of_them():
             assert reached(fastest) == min(map(reached, all_courses))
         else:
             assert found.course == in_time[0].course
+            assert reached(fastest) == reached(found)
 
 
 def test_a_course_that_ends_on_the_very_day_is_in_time_and_a_day_less_is_not():

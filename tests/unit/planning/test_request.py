@@ -52,3 +52,11 @@ def test_the_pattern_of_a_running_course_has_the_present_times():
 
 def test_without_a_running_course_the_present_regimen_is_the_pattern():
     assert request("0.5 1", (SCORED,)).pattern == regimen("0.5", "1")
+
+
+def test_each_time_of_day_may_have_a_weight_of_nothing_or_more():
+    wanted = request("0.5 1", (SCORED,))
+    assert replace(wanted, cut_first=(0, 1)).cut_first == (0, 1)
+    for weights in ((1,), (-1, 1), (1, 1, 1)):
+        with pytest.raises(BadInput, match="cut_first"):
+            replace(wanted, cut_first=weights)
