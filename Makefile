@@ -46,8 +46,6 @@ mutate: setup-dev ## mutation score of dosing, planning and the checker, survivo
 	$(PY) -m tools.mutate --jobs $(JOBS)
 
 bench: setup-bench ## our search against general solvers, and the time of the command
-	$(PY) -m bench.planning
-	$(PY) -m bench.pharmacology
 	$(PY) -m bench
 
 docs: setup-dev ## write the generated pages anew: glossary, reference, and the picture

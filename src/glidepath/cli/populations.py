@@ -184,7 +184,7 @@ def _show(results: tuple[PolicyResult, ...]) -> None:
     rows = policy_rows(results)
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     for head in rows[0]:
-        table.add_column(head, overflow="fold")
+        table.add_column(head, overflow="fold", no_wrap=not table.columns)
     for row in rows[1:]:
         table.add_row(*row)
     out = console()

@@ -16,7 +16,11 @@ from glidepath.interop.casefile_tree import read_tree
 from glidepath.interop.planfile_shape import PlanShape
 from tests.unit.interop.cases import answered
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
+EXAMPLES = [
+    path
+    for path in sorted((Path(__file__).parents[3] / "examples").glob("*.toml"))
+    if {"treatment", "steps"} & set(read_tree(path.read_bytes(), path.name))
+]
 DECK = Path(__file__).parents[2] / "journeys" / "bad_input"
 
 
