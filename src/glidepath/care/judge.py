@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 
 from glidepath.care.assess import Assessment, bound_of_pieces
 from glidepath.care.choice import goal_of
@@ -54,7 +53,9 @@ def context_for(
         label_maximum=maximum.value if maximum else None,
         catalogue={at_hand.product.id: at_hand.product for at_hand in situation.products},
         at_home={
-            at_hand.product.id: at_hand.at_home or Fraction(0) for at_hand in situation.products
+            at_hand.product.id: at_hand.at_home
+            for at_hand in situation.products
+            if at_hand.at_home is not None
         },
         carry_halves=carry_halves,
         most_pieces=bound_of_pieces(situation, use.most_pieces),

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import pytest
@@ -158,3 +159,14 @@ def test_a_goal_no_course_leads_to_is_refused_with_the_certificate(person: Situa
     assert "0.3 mg a day" in answer.text
     assert answer.certificate is not None
     assert answer.next_step
+
+
+def test_stock_that_nobody_counted_is_never_told_to_the_checker_as_none(person: Situation) -> None:
+    uncounted = replace(person, products=tuple(AtHand(one.product) for one in person.products))
+    verdicts = {one.rule_id: one.verdict for one in _proposal(uncounted).findings}
+    none = replace(
+        person, products=tuple(AtHand(one.product, Fraction(0)) for one in person.products)
+    )
+    counted = {one.rule_id: one.verdict for one in _proposal(none).findings}
+    assert verdicts["GP-C-073"] is Verdict.CANNOT_TELL
+    assert counted["GP-C-073"] is Verdict.CLEAR
