@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.policy import Law, Pace
 from glidepath.domain.quantity import Mass
 
@@ -44,11 +45,15 @@ def literal(pace: Pace, start: Mass, last: Mass) -> Schedule:
 
     The step before each cut lasts the days of the band the dose is in. A pace that takes
     a share of the current dose never reaches zero: it is followed down to the first dose
-    at or below `last`, and stops from there.
+    at or below `last`, and stops from there. Refuses a schedule that does not end within
+    a few hundred doses rather than show the beginning of it as the whole.
     """
     points = [Point(0, Fraction(start.nanograms, _NG_PER_MG))]
     while points[-1].mg and len(points) < _LONGEST:
         points.append(_next(pace, start, last, points[-1]))
+    if points[-1].mg:
+        given = f"{pace.name} from {start.mg} mg a day"
+        raise BadInput(Problem("schedule", given, f"one that ends within {_LONGEST} doses"))
     return Schedule(tuple(points))
 
 

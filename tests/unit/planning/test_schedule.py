@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from glidepath.domain.errors import BadInput
 from glidepath.domain.quantity import Mass
 from glidepath.planning.schedule import Point, literal
 from tests.unit.planning.asking import fixed, of_start, pace, share
@@ -49,8 +50,18 @@ def test_the_band_the_dose_is_in_says_cut_and_days():
     ]  # fmt: skip
 
 
-def test_a_pace_that_would_never_end_is_cut_off():
-    assert len(of("1", share("0.001", 1), last="0").points) == 400
+def test_a_schedule_that_does_not_end_is_refused_and_never_shown_in_part():
+    with pytest.raises(BadInput) as refused:
+        of("1", share("0.001", 1), last="0")
+    (problem,) = refused.value.problems
+    assert (problem.where, problem.given) == ("schedule", "usual from 1 mg a day")
+    assert problem.allowed == "one that ends within 400 doses"
+
+
+def test_the_longest_schedule_that_ends_is_shown_whole():
+    assert of("3.99", fixed("0.01", 1)).doses[-1] == 0
+    with pytest.raises(BadInput):
+        of("4", fixed("0.01", 1))
 
 
 @pytest.mark.parametrize("start", ["0.3", "0.000001"])
