@@ -12,10 +12,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from glidepath.domain.drug import Product
-from glidepath.domain.plan import Plan
+from glidepath.domain.plan import Course, Plan
+from glidepath.domain.regimen import Intake
 from glidepath.domain.supply import SupplyPeriod
 
-__all__ = ["ClaimedIntake", "ClaimedPiece", "ClaimedStep", "ClaimedSupply", "PlanClaim", "claim_of"]
+__all__ = [
+    "ClaimedCourse",
+    "ClaimedIntake",
+    "ClaimedPiece",
+    "ClaimedStep",
+    "ClaimedSupply",
+    "PlanClaim",
+    "claim_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +68,20 @@ class ClaimedSupply:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedCourse:
+    """The course of one more drug in the same days, as written."""
+
+    drug_id: str
+    kind: str
+    steps: tuple[ClaimedStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlanClaim:
-    """A whole plan as written, with the products it says it uses."""
+    """A whole plan as written, with the products it says it uses.
+
+    `drug_id`, `steps` and `kind` are the leading course, `further` those of other drugs.
+    """
 
     drug_id: str
     country: str
@@ -69,30 +90,11 @@ class PlanClaim:
     steps: tuple[ClaimedStep, ...]
     supply: tuple[ClaimedSupply, ...] = ()
     kind: str = "taper"
+    further: tuple[ClaimedCourse, ...] = ()
 
 
 def claim_of(plan: Plan, supply: tuple[SupplyPeriod, ...] = ()) -> PlanClaim:
     """A finished plan and its supply written down as a claim, to be checked like anybody's."""
-    steps = tuple(
-        ClaimedStep(
-            step.span.start,
-            step.span.end,
-            step.regimen.daily_dose.mg,
-            tuple(
-                ClaimedIntake(
-                    str(intake.time),
-                    intake.dose.mg,
-                    tuple(
-                        ClaimedPiece(p.portion.product_id, p.portion.part, p.count)
-                        for p in intake.pieces or ()
-                    ),
-                )
-                for intake in step.regimen.intakes
-            ),
-            step.terminal,
-        )
-        for step in plan.course.steps
-    )
     claimed = tuple(
         ClaimedSupply(p.span.start, p.span.end, line.product_id, line.dispensed, line.at_home)
         for p in supply
@@ -104,7 +106,28 @@ def claim_of(plan: Plan, supply: tuple[SupplyPeriod, ...] = ()) -> PlanClaim:
         plan.country,
         plan.policy_id,
         plan.products,
-        steps,
+        _steps(course),
         claimed,
         course.kind.value,
+        tuple(ClaimedCourse(one.drug_id, one.kind.value, _steps(one)) for one in plan.further),
     )
+
+
+def _steps(course: Course) -> tuple[ClaimedStep, ...]:
+    return tuple(
+        ClaimedStep(
+            step.span.start,
+            step.span.end,
+            step.regimen.daily_dose.mg,
+            tuple(_intake(intake) for intake in step.regimen.intakes),
+            step.terminal,
+        )
+        for step in course.steps
+    )
+
+
+def _intake(intake: Intake) -> ClaimedIntake:
+    pieces = tuple(
+        ClaimedPiece(p.portion.product_id, p.portion.part, p.count) for p in intake.pieces or ()
+    )
+    return ClaimedIntake(str(intake.time), intake.dose.mg, pieces)

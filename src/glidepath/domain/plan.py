@@ -192,10 +192,13 @@ class Review:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One course for one person under a named policy, frozen: everything printed comes from it.
+    """What one person takes by day under a named policy, frozen: everything printed is from it.
 
-    `products` are all products its pieces come from, `knowledge` the version of the facts
-    it rests on. It is a proposal until a clinician signs it.
+    `course` is the leading course, of the drug the plan is about; `further` are the courses
+    of other drugs in the same days, such as the new drug of a crossover or a second
+    benzodiazepine that waits its turn. `products` are all products its pieces come from,
+    `knowledge` the version of the facts it rests on. It is a proposal until a clinician
+    signs it.
     """
 
     policy_id: str
@@ -208,6 +211,24 @@ class Plan:
     notes: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     knowledge: str = ""
+    further: tuple[Course, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse two courses of one drug: each drug is told once for each day."""
+        drugs = [course.drug_id for course in self.courses]
+        if len(set(drugs)) != len(drugs):
+            raise BadInput(Problem("plan", "two courses of one drug", "one course for each drug"))
+
+    @property
+    def courses(self) -> tuple[Course, ...]:
+        """The leading course and those of other drugs beside it."""
+        return (self.course, *self.further)
+
+    @property
+    def span(self) -> Span:
+        """From the first day of any course to the last."""
+        spans = [course.span for course in self.courses]
+        return Span(min(span.start for span in spans), max(span.end for span in spans))
 
     def product(self, product_id: str) -> Product:
         """The product a piece comes from; refuses one the plan does not name."""
