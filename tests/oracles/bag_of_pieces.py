@@ -6,11 +6,13 @@ When the shelf is empty the pharmacy hands out one more. Nothing here is compute
 """
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from fractions import Fraction
 from itertools import combinations
 
 from glidepath.domain.person import AtHand
 from glidepath.domain.plan import Course
+from glidepath.domain.regimen import Intake
 
 
 @dataclass
@@ -68,20 +70,19 @@ class Shelf:
         self.bag = []
 
 
-def supply_by_hand(course: Course, at_hand: list[AtHand], days: int, carry: bool):
+def supply_by_hand(courses: list[Course], at_hand: list[AtHand], days: int, carry: bool):
     """For each interval and product: taken, wasted, at home before, dispensed, left."""
     shelves = {item.product.id: _shelf(item, carry) for item in at_hand}
-    diary = [(day, step.regimen) for step in course.steps for day in step.span]
+    diary = _diary(courses)
     pages = []
     for start in range(0, len(diary), days):
         before = {name: shelf.amount() for name, shelf in shelves.items()}
         for shelf in shelves.values():
             shelf.taken, shelf.wasted, shelf.dispensed = Fraction(0), Fraction(0), 0
-        for _, regimen in diary[start : start + days]:
-            for intake in regimen.intakes:
-                for piece in intake.pieces or ():
-                    for _ in range(piece.count):
-                        shelves[piece.portion.product_id].swallow(piece.portion.part)
+        for intakes in diary[start : start + days]:
+            for piece in (piece for intake in intakes for piece in intake.pieces or ()):
+                for _ in range(piece.count):
+                    shelves[piece.portion.product_id].swallow(piece.portion.part)
             if not carry:
                 for shelf in shelves.values():
                     shelf.throw_away_loose()
@@ -92,6 +93,22 @@ def supply_by_hand(course: Course, at_hand: list[AtHand], days: int, carry: bool
             }
         )
     return pages
+
+
+def _diary(courses: list[Course]) -> list[list[Intake]]:
+    """Every day from the first of any course to the last, with all that is taken on it."""
+    first = min(step.span.start for course in courses for step in course.steps)
+    last = max(step.span.end for course in courses for step in course.steps)
+    return [
+        [
+            intake
+            for course in courses
+            for step in course.steps
+            if step.span.start <= first + timedelta(days=n) <= step.span.end
+            for intake in step.regimen.intakes
+        ]
+        for n in range((last - first).days + 1)
+    ]
 
 
 def _shelf(item: AtHand, carry: bool) -> Shelf:

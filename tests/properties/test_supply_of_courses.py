@@ -12,10 +12,10 @@ from tests.properties.test_titration_laws import planned as started
 from tests.properties.test_titration_laws import starts
 
 
-def used(course) -> dict[str, Fraction]:
+def used(*courses) -> dict[str, Fraction]:
     """Whole products that the intakes of every day use up, added up by hand."""
     found: dict[str, Fraction] = {}
-    for step in course.steps:
+    for step in (step for course in courses for step in course.steps):
         for intake in step.regimen.intakes:
             for piece in intake.pieces:
                 product_id = piece.portion.product_id
@@ -23,9 +23,9 @@ def used(course) -> dict[str, Fraction]:
     return found
 
 
-def supplied(course, products) -> dict[str, Fraction]:
+def supplied(courses, products) -> dict[str, Fraction]:
     found: dict[str, Fraction] = {}
-    for period in supply(course, [AtHand(one) for one in products], 14, True):
+    for period in supply(courses, [AtHand(one) for one in products], 14, True):
         for line in period.lines:
             found[line.product_id] = found.get(line.product_id, 0) + line.taken
     return {product_id: units for product_id, units in found.items() if units}
@@ -36,7 +36,7 @@ def supplied(course, products) -> dict[str, Fraction]:
 def test_the_supply_of_a_start_is_its_intakes(asked) -> None:
     result = started(asked)
     assume(result is not None)
-    assert supplied(result.course, asked.products) == used(result.course)
+    assert supplied([result.course], asked.products) == used(result.course)
 
 
 @settings(max_examples=15)
@@ -44,6 +44,5 @@ def test_the_supply_of_a_start_is_its_intakes(asked) -> None:
 def test_the_supply_of_both_drugs_of_an_exchange_is_their_intakes(asked) -> None:
     result = exchanged(asked)
     assume(result is not None)
-    old, new = result.courses
-    assert supplied(old, asked.old_products) == used(old)
-    assert supplied(new, asked.new_products) == used(new)
+    products = (*asked.old_products, *asked.new_products)
+    assert supplied(result.courses, products) == used(*result.courses)

@@ -47,7 +47,7 @@ def adopt(
             use.most_pieces * len(plan.course.steps[0].regimen.intakes),
         ),
         alternatives=(),
-        supply=supply(plan.course, _at_hand(plan, person), days, carry),
+        supply=supply(plan.courses, _at_hand(plan, person), days, carry),
         trace={"claim": claim},
     )  # fmt: skip
 

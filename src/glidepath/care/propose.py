@@ -114,7 +114,7 @@ def _finish(
         notes=notes(situation, use, pace, course.largest_cut),
         sources=_sources(policy, use),
     )
-    return Built(plan, others, supply(course, situation.products, days, carry), result)
+    return Built(plan, others, supply(plan.courses, situation.products, days, carry), result)
 
 
 def _sources(policy: Policy, use: Settings) -> tuple[str, ...]:

@@ -42,13 +42,14 @@ _LIQUIDS = {Form.ORAL_SOLUTION: "solution", Form.COMPOUNDED_SUSPENSION: "suspens
 
 
 def sig_lines(
-    spells: Sequence[tuple[Span, Step]], products: Mapping[str, Product]
+    spells: Sequence[tuple[Span, Step]], products: Mapping[str, Product], drug: str = ""
 ) -> tuple[SigLine, ...]:
     """How to take the doses of some steps: for each time of day, each span without a change.
 
     Takes the steps with the days that count of each, in order and without a gap, and the
-    products by id. A dose of several products that does not fit one line gets a line for
-    each product, which says so.
+    products by id. `drug` is the name to give to whatever is taken, where more than one drug
+    is. A dose of several products that does not fit one line gets a line for each product,
+    which says so.
     """
     lines = []
     for place, time in enumerate(spells[0][1].regimen.times):
@@ -56,16 +57,18 @@ def sig_lines(
         for _, run in groupby(days, key=lambda day: day[1]):
             alike = list(run)
             span = Span(alike[0][0].start, alike[-1][0].end)
-            texts = _texts(alike[0][1], span, products)
+            texts = _texts(alike[0][1], span, products, drug)
             lines += [SigLine(span, time, text) for text in texts]
     return tuple(lines)
 
 
-def _texts(intake: Intake, span: Span, products: Mapping[str, Product]) -> tuple[str, ...]:
+def _texts(
+    intake: Intake, span: Span, products: Mapping[str, Product], drug: str
+) -> tuple[str, ...]:
     """The one line of an intake, or one line for each product where one would be too long."""
     dates, dose = _dates(span), dose_text(intake.dose)
-    parts = _amounts(intake.pieces or (), products)
-    together = " and ".join(part.text for part in parts) or "none"
+    parts = _amounts(intake.pieces or (), products, drug)
+    together = " and ".join(part.text for part in parts) or (f"no {drug}" if drug else "none")
     whole = f"Take {together} at {intake.time}, {dates} ({dose})."
     if len(whole) <= LONGEST_SIG:
         return (whole,)
@@ -112,7 +115,9 @@ class _Amount:
     mass: Mass
 
 
-def _amounts(pieces: Iterable[Piece], products: Mapping[str, Product]) -> tuple[_Amount, ...]:
+def _amounts(
+    pieces: Iterable[Piece], products: Mapping[str, Product], drug: str
+) -> tuple[_Amount, ...]:
     """Pieces of the same strength and form taken together, in the order they came."""
     alike = dict[tuple[Form, str, Mass | None], list[Piece]]()
     for piece in pieces:
@@ -121,25 +126,27 @@ def _amounts(pieces: Iterable[Piece], products: Mapping[str, Product]) -> tuple[
         alike.setdefault((product.form, strength_text(product), measure), []).append(piece)
     return tuple(
         _Amount(
-            _amount_text(group, products[group[0].portion.product_id]), total(p.mass for p in group)
+            _amount_text(group, products[group[0].portion.product_id], drug),
+            total(p.mass for p in group),
         )
         for group in alike.values()
     )
 
 
-def _amount_text(pieces: list[Piece], product: Product) -> str:
-    """Digits, words and the thing: 1½ (one and a half) 0.5 mg tablets."""
+def _amount_text(pieces: list[Piece], product: Product, drug: str) -> str:
+    """Digits, words and the thing: 1½ (one and a half) 0.5 mg tablets, of a drug if named."""
     portion = pieces[0].portion
     units = sum((piece.units for piece in pieces), Fraction(0))
+    named = f"{drug} " if drug else ""
     if portion.kind is PortionKind.DROP:
-        drops = "drop" if units == 1 else "drops"
+        drops = f"{named}{'drop' if units == 1 else 'drops'}"
         return f"{units} ({whole_words(int(units))}) {drops} of {dose_text(portion.mass)} each"
     if portion.kind is PortionKind.MARK:
         assert product.mark is not None  # a liquid without drops has marks
         ml = (product.mark.value * int(units)).ml
-        liquid = f"{strength_text(product)} {_LIQUIDS[product.form]}"
+        liquid = f"{strength_text(product)} {named}{_LIQUIDS[product.form]}"
         return f"{plain_number(ml)} mL ({decimal_words(ml)}) of {liquid} by oral syringe"
-    thing = f"{strength_text(product)} {_THINGS[product.form]}"
+    thing = f"{strength_text(product)} {named}{_THINGS[product.form]}"
     if units < 1:
         return f"{count_digits(units)} ({amount_words(units)}) of a {thing}"
     return f"{count_digits(units)} ({amount_words(units)}) {thing}{'s' if units > 1 else ''}"

@@ -30,7 +30,7 @@ NOTHING = Fraction(0)
 class Stock:
     """What lies at home of one product: wholes, loose pieces by family, and idle crumbs.
 
-    `idle` is what the course can never use, such as a loose quarter where only halves
+    `idle` is what the plan can never use, such as a loose quarter where only halves
     are taken.
     """
 
@@ -66,8 +66,8 @@ def daily_use(step: Step, product_id: str) -> DailyUse:
     return _summed((_family(p.portion.part), p.units) for p in _pieces(step, product_id))
 
 
-def stock_at_home(item: AtHand, course: Course) -> Stock:
-    """What is at home at the start, with loose pieces counted as far as the course can use them.
+def stock_at_home(item: AtHand, courses: Sequence[Course]) -> Stock:
+    """What is at home at the start, with loose pieces counted as far as they can be used.
 
     Nothing counted is nothing at home.
     """
@@ -75,6 +75,7 @@ def stock_at_home(item: AtHand, course: Course) -> Stock:
     wholes, rest = floor(amount), amount % 1
     parts = {
         piece.portion.part
+        for course in courses
         for step in course.steps
         for piece in _pieces(step, item.product.id)
         if _family(piece.portion.part) == _family(rest)

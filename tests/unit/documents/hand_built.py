@@ -91,7 +91,7 @@ def proposal(built: Course | None = None, stock=None, carry: bool = True) -> Pro
         findings(),
         certificate(),
         alternatives(),
-        supply(built, stock, 28, carry),
+        supply((built,), stock, 28, carry),
         questions(),
     )
 

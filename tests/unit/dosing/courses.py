@@ -1,7 +1,7 @@
 """Courses and products for the tests of supply and of the lines on a prescription."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 from hypothesis import strategies as st
@@ -23,12 +23,14 @@ def fact(value):
     return Fact(value, ("made-up",), Confidence.ASSUMED)
 
 
-def tablet(mg: str, *splits: Fraction, form: Form = Form.TABLET, packs=None, name="") -> Product:
+def tablet(
+    mg: str, *splits: Fraction, form=Form.TABLET, packs=None, name="", drug="clonazepam"
+) -> Product:
     return Product(
-        id=f"{form}-{mg}-{len(splits)}{name}",
-        drug_id="clonazepam",
+        id=f"{form}-{mg}-{len(splits)}{name}{'' if drug == 'clonazepam' else drug}",
+        drug_id=drug,
         country="US",
-        name=name or f"Clonazepam {mg} mg",
+        name=name or f"{drug.capitalize()} {mg} mg",
         form=form,
         strength=fact(Mass.from_mg(mg)),
         splits=fact(tuple(splits)),
@@ -36,12 +38,14 @@ def tablet(mg: str, *splits: Fraction, form: Form = Form.TABLET, packs=None, nam
     )
 
 
-def liquid(mg_per_ml: str, *, mark: str = "", drops: int = 0, packs=None) -> Product:
+def liquid(
+    mg_per_ml: str, *, mark: str = "", drops: int = 0, packs=None, drug="clonazepam"
+) -> Product:
     return Product(
-        id=f"liquid-{mg_per_ml}-{mark or drops}",
-        drug_id="clonazepam",
+        id=f"liquid-{mg_per_ml}-{mark or drops}{'' if drug == 'clonazepam' else drug}",
+        drug_id=drug,
         country="US",
-        name=f"Clonazepam {mg_per_ml} mg/mL",
+        name=f"{drug.capitalize()} {mg_per_ml} mg/mL",
         form=Form.DROPS if drops else Form.COMPOUNDED_SUSPENSION,
         strength=fact(Concentration(Mass.from_mg(mg_per_ml), Volume.from_ml("1"))),
         splits=fact(()),
@@ -60,7 +64,12 @@ def _portion(product: Product, part: Fraction) -> Portion:
     return next(portion for portion in product.portions if portion.part == part)
 
 
-def course(*steps: tuple[int, dict[str, tuple[Piece, ...]]], start: date = FIRST) -> Course:
+def course(
+    *steps: tuple[int, dict[str, tuple[Piece, ...]]],
+    start: date = FIRST,
+    drug: str = "clonazepam",
+    kind: CourseKind = CourseKind.TAPER,
+) -> Course:
     """A course from (days, {time: pieces}) for each step."""
     built: list[Step] = []
     for days, day in steps:
@@ -71,16 +80,19 @@ def course(*steps: tuple[int, dict[str, tuple[Piece, ...]]], start: date = FIRST
                 for time, taken in sorted(day.items())
             )
         )
-        built.append(_step(span, regimen, built[-1] if built else None))
-    return Course(CourseKind.TAPER, "clonazepam", tuple(built))
+        built.append(_step(span, regimen, built[-1] if built else None, kind))
+    return Course(kind, drug, tuple(built))
 
 
-def _step(span: Span, regimen: Regimen, before: Step | None) -> Step:
+def _step(span: Span, regimen: Regimen, before: Step | None, course_kind: CourseKind) -> Step:
+    starts = course_kind in (CourseKind.TITRATION, CourseKind.SUBSTITUTION_IN)
+    falls = before is not None and regimen.daily_dose < before.regimen.daily_dose
     if not regimen.daily_dose:
         kind = StepKind.AFTER
+    elif falls or (before and not starts):
+        kind = StepKind.REDUCED
     else:
-        kind = StepKind.REDUCED if before else StepKind.PRESENT
-    falls = before is not None and regimen.daily_dose < before.regimen.daily_dose
+        kind = StepKind.RAISED if starts else StepKind.PRESENT
     cut = Cut(before.regimen.daily_dose, regimen.daily_dose) if before and falls else None
     return Step(span, regimen, kind, cut)
 
@@ -108,11 +120,21 @@ def any_pieces(draw, products: Sequence[Product]) -> tuple[Piece, ...]:
     return tuple(Piece(portion, draw(st.integers(1, 3))) for portion in chosen)
 
 
+OTHER_SHELF = (
+    tablet("2", HALF, drug="diazepam"),
+    tablet("5", drug="diazepam"),
+    tablet("6", HALF, THIRD, drug="diazepam"),
+    liquid("1", mark="0.5", drug="diazepam"),
+)
+
+
+def _time_sets():
+    return st.sampled_from([(BEDTIME,), (MORNING, BEDTIME), (MORNING, "14:00", BEDTIME)])
+
+
 @st.composite
-def courses(draw) -> tuple[Course, list[AtHand]]:
-    """A course that never rises, and the products it is made of with some stock at home."""
-    products = draw(st.lists(st.sampled_from(SHELF), min_size=1, max_size=3, unique=True))
-    times = draw(st.sampled_from([(BEDTIME,), (MORNING, BEDTIME), (MORNING, "14:00", BEDTIME)]))
+def _falling(draw, products, times):
+    """Steps whose doses never rise, as (days, {time: pieces})."""
     count = draw(st.integers(1, 5))
     falling = {
         time: sorted(
@@ -123,8 +145,48 @@ def courses(draw) -> tuple[Course, list[AtHand]]:
         for time in times
     }
     spans = draw(st.lists(st.integers(1, 17), min_size=count, max_size=count))
-    steps = [(days, {t: falling[t][n] for t in times}) for n, days in enumerate(spans)]
-    homes = st.one_of(
+    return [(days, {t: falling[t][n] for t in times}) for n, days in enumerate(spans)]
+
+
+def _homes():
+    return st.one_of(
         st.none(), st.sampled_from([Fraction(n, 12) for n in range(25)]), st.integers(0, 60)
     )
-    return course(*steps), at_hand(*((p, draw(homes)) for p in products))
+
+
+@st.composite
+def courses(draw) -> tuple[Course, list[AtHand]]:
+    """A course that never rises, and the products it is made of with some stock at home."""
+    products = draw(st.lists(st.sampled_from(SHELF), min_size=1, max_size=3, unique=True))
+    steps = draw(_falling(products, draw(_time_sets())))
+    return course(*steps), at_hand(*((p, draw(_homes())) for p in products))
+
+
+@st.composite
+def exchanges(draw) -> tuple[list[Course], list[AtHand]]:
+    """A drug that falls to nothing and another that starts later and outlasts it.
+
+    With some stock at home of either. Doses, times and days are any.
+    """
+    old_products = draw(st.lists(st.sampled_from(SHELF), min_size=1, max_size=2, unique=True))
+    steps = draw(_falling(old_products, draw(_time_sets())))
+    steps.append((draw(st.integers(1, 9)), dict.fromkeys(steps[-1][1], ())))
+    old = course(*steps, kind=CourseKind.TAPER)
+    new_products = draw(st.lists(st.sampled_from(OTHER_SHELF), min_size=1, max_size=2, unique=True))
+    later = draw(st.integers(0, old.span.days - 1))
+    rising = [draw(_one_day(new_products)) for _ in range(draw(st.integers(1, 3)))]
+    rising.sort(key=lambda taken: total(p.mass for p in taken))
+    starts = [(draw(st.integers(1, 11)), {BEDTIME: taken}) for taken in rising]
+    length = sum(days for days, _ in starts)
+    starts[-1] = (max(starts[-1][0], old.span.days - later - length + 9), starts[-1][1])
+    new = course(
+        *starts,
+        start=old.span.start + timedelta(days=later),
+        drug="diazepam",
+        kind=CourseKind.TITRATION,
+    )
+    return [old, new], at_hand(*((p, draw(_homes())) for p in (*old_products, *new_products)))
+
+
+def _one_day(products):
+    return any_pieces(products).filter(bool)

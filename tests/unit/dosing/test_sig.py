@@ -165,6 +165,29 @@ def test_an_instruction_that_fits_no_line_is_refused():
         )
 
 
+@pytest.mark.parametrize(
+    ("amounts", "said"),
+    [
+        ([(1, HALF, HALVED)], "Take ½ (half) of a 0.5 mg clonazepam tablet at"),
+        ([(2, 1, HALVED)], "Take 2 (two) 0.5 mg clonazepam tablets at"),
+        (
+            [(12, 1, liquid("2.5", drops=25))],
+            "Take 12 (twelve) clonazepam drops of 0.1 mg each at",
+        ),
+        (
+            [(13, 1, liquid("0.1", mark="0.1"))],
+            "Take 1.3 mL (one point three) of 0.1 mg/mL clonazepam suspension by oral syringe at",
+        ),
+        ([], "Take no clonazepam at"),
+    ],
+)
+def test_a_drug_is_named_where_there_is_more_than_one(amounts, said):
+    plan = course((28, {MORNING: pieces(*amounts)}))
+    products = {product.id: product for _, _, product in amounts}
+    (line,) = sig_lines([(plan.span, plan.steps[0])], products, "clonazepam")
+    assert line.text.startswith(said)
+
+
 def _taken_together(text):
     """How many of how many mg a line says, read back from its digits: 1½ of 0.5 mg is 0.75 mg."""
     signs = {"½": "+1/2", "¼": "+1/4", "¾": "+3/4", "⅓": "+1/3"}
@@ -188,7 +211,7 @@ def test_every_line_fits_covers_each_day_once_and_says_the_planned_dose(made, da
         for day in step.span
         for intake in step.regimen.intakes
     }
-    for period in supply(plan, stock, days, carry):
+    for period in supply([plan], stock, days, carry):
         said = {}
         for line in period.sig:
             assert len(line.text) <= LONGEST_SIG
@@ -211,7 +234,7 @@ def test_spans_of_lines_are_cut_at_the_interval_and_joined_across_steps_without_
         (10, {MORNING: pieces((1, 1, HALVED)), BEDTIME: pieces((1, 1, HALVED))}),
         (10, {MORNING: pieces((1, 1, HALVED)), BEDTIME: pieces((1, HALF, HALVED))}),
     )
-    first, second = supply(plan, at_hand((HALVED, 0)), 14, True)
+    first, second = supply([plan], at_hand((HALVED, 0)), 14, True)
     start = plan.span.start
     assert [(str(i.time), i.span.days) for i in first.sig] == [
         (MORNING, 14), (BEDTIME, 10), (BEDTIME, 4),
