@@ -79,9 +79,10 @@ class Step:
 class CourseKind(StrEnum):
     """The intent of a run of steps, which decides how its doses may move.
 
-    A taper, a maintenance, and the old drug of a crossover never rise. A titration never
-    falls except in a stated step back. The new drug of a crossover rises and then falls.
-    In a crossover one intake changes at a time.
+    A taper, a maintenance, and the old drug of a crossover never rise: a step back that the
+    clinician chose can only be the first step of a new course, from which it falls again. A
+    titration never falls except in a stated step back. The new drug of a crossover rises and
+    then falls. In a crossover one intake changes at a time.
     """
 
     TAPER = "taper"
@@ -137,6 +138,8 @@ class Course:
         bad = []
         if risen and (back or self.kind not in _MAY_RISE):
             bad.append(f"a dose rises on {day}")
+        if back and self.kind is not CourseKind.TITRATION:
+            bad.append(f"a step back on {day}, after the first step")
         if fallen and self.kind is CourseKind.TITRATION and not back:
             bad.append(f"a dose falls on {day}")
         if moved > 1 and self._changes_over(risen=risen):
@@ -197,8 +200,10 @@ class Plan:
     `course` is the leading course, of the drug the plan is about; `further` are the courses
     of other drugs in the same days, such as the new drug of a crossover or a second
     benzodiazepine that waits its turn. `products` are all products its pieces come from,
-    `knowledge` the version of the facts it rests on. It is a proposal until a clinician
-    signs it.
+    `knowledge` the version of the facts it rests on. A plan made anew on the way has the next
+    `version` and supersedes the one before; `began` are the doses the first version began
+    with, whose pattern and pace go on (None: its own first step's). It is a proposal until a
+    clinician signs it.
     """
 
     policy_id: str
@@ -212,12 +217,21 @@ class Plan:
     sources: tuple[str, ...] = ()
     knowledge: str = ""
     further: tuple[Course, ...] = ()
+    version: int = 1
+    began: Regimen | None = None
 
     def __post_init__(self) -> None:
-        """Refuse two courses of one drug: each drug is told once for each day."""
+        """Refuse two courses of one drug (each is told once for each day), and no version."""
         drugs = [course.drug_id for course in self.courses]
         if len(set(drugs)) != len(drugs):
             raise BadInput(Problem("plan", "two courses of one drug", "one course for each drug"))
+        if type(self.version) is not int or self.version < 1:
+            raise BadInput(Problem("plan", f"version {self.version!r}", "1, 2, 3 and so on"))
+
+    @property
+    def supersedes(self) -> int | None:
+        """The version it takes the place of; None for the first."""
+        return self.version - 1 or None
 
     @property
     def courses(self) -> tuple[Course, ...]:

@@ -113,11 +113,24 @@ def test_two_steps_on_one_dose_need_no_cut() -> None:
     assert course.span.days == 28
 
 
+PLAN = Plan("joint-2025", "usual", START, "US", COURSE, (tablet(),), ())
+
+
 def test_a_plan_finds_the_products_it_names_and_no_other() -> None:
-    plan = Plan("joint-2025", "usual", START, "US", COURSE, (tablet(),), ())
-    assert plan.product("tab") == tablet()
+    assert PLAN.product("tab") == tablet()
     with pytest.raises(BadInput, match="product: other -> allowed: one the plan names"):
-        plan.product("other")
+        PLAN.product("other")
+
+
+def test_a_later_version_names_the_one_it_supersedes_and_the_first_names_none() -> None:
+    assert PLAN.supersedes is None
+    assert replace(PLAN, version=3).supersedes == 2
+
+
+@pytest.mark.parametrize("version", [0, True, "2"])
+def test_what_is_no_version_is_refused(version: Any) -> None:
+    with pytest.raises(BadInput, match="1, 2, 3 and so on"):
+        replace(PLAN, version=version)
 
 
 @pytest.mark.parametrize("value", [COURSE, FIRST, Cut(mg("1"), mg("0.5")), Mass(1)])
@@ -147,6 +160,16 @@ def test_a_titration_rises_and_falls_only_in_a_stated_step_back() -> None:
 def test_a_step_back_never_raises_a_dose() -> None:
     with pytest.raises(BadInput, match="a dose rises on 2026-01-19"):
         Course(TITRATION, "clonazepam", (LOW, replace(HIGHER, kind=StepKind.STEPPED_BACK)))
+
+
+def test_a_taper_steps_back_only_on_its_first_day_and_falls_from_there() -> None:
+    back = replace(FIRST, kind=StepKind.STEPPED_BACK)
+    assert Course(TAPER, "clonazepam", (back, SECOND)).steps[0].kind is StepKind.STEPPED_BACK
+    for raised in (HIGHER, replace(HIGHER, kind=StepKind.STEPPED_BACK)):
+        with pytest.raises(BadInput, match="a dose rises on 2026-01-19"):
+            Course(TAPER, "clonazepam", (LOW, raised))
+    with pytest.raises(BadInput, match="a step back on 2026-01-19, after the first step"):
+        Course(TAPER, "clonazepam", (FIRST, replace(SECOND, kind=StepKind.STEPPED_BACK)))
 
 
 @pytest.mark.parametrize("kind", [TAPER, CourseKind.MAINTENANCE, OLD])
