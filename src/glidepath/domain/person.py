@@ -13,6 +13,7 @@ from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
+from glidepath.domain.wishes import Keep, Shape, Start, Switch
 
 __all__ = [
     "Answered",
@@ -244,11 +245,12 @@ class GoalKind(StrEnum):
     STOP = "stop"
     LOWER = "lower"
     STAY = "stay"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """To stop, to reach a lower daily dose and stay there, or to stay as it is."""
+    """To stop, to reach a lower daily dose and stay there, to stay as it is, or to begin."""
 
     kind: GoalKind
     daily_dose: Mass | None = None
@@ -269,7 +271,8 @@ class Preferences:
     reached; both empty means nobody has asked for one. `first_cut_on` is the day of the
     first cut. `switch_to` is the drug that somebody has proposed to change to.
     `dispense_days` is the length of one prescription, `carry_halves` whether half pieces
-    left over are kept for the next days.
+    left over are kept for the next days. `keep` names hours of the day that the cuts should
+    spare, `shape` whether cuts are made at once or in small steps.
     """
 
     pace: str = ""
@@ -279,6 +282,8 @@ class Preferences:
     carry_halves: bool | None = None
     specialist_confirms: bool = False
     switch_to: str = ""
+    keep: Keep | None = None
+    shape: Shape | None = None
 
     def __post_init__(self) -> None:
         """Refuse two paces at once and a prescription of no days."""
@@ -290,7 +295,12 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """All that is known of a person's treatment on one day; what is not listed is unknown."""
+    """All that is known of a person's treatment on one day; what is not listed is unknown.
+
+    `also` are other drugs of this kind that are taken beside `treatment`; `products` may
+    hold products of every drug named. `start` is there where the drug is to be begun,
+    `switch` where it is to be exchanged for another.
+    """
 
     as_of: date
     country: str
@@ -303,6 +313,13 @@ class Situation:
     goal: Answered[Goal] = UNKNOWN
     preferences: Preferences = field(default_factory=Preferences)
     use_criteria: Mapping[UseCriterion, Answered[bool]] = field(default_factory=dict)
+    also: tuple[Treatment, ...] = ()
+    start: Start | None = None
+    switch: Switch | None = None
+
+    def products_of(self, drug_id: str) -> tuple[AtHand, ...]:
+        """The products at hand that hold one drug."""
+        return tuple(one for one in self.products if one.product.drug_id == drug_id)
 
     def criterion(self, name: UseCriterion) -> Answered[bool]:
         """Whether a sign of a use disorder is there, as far as anybody has said."""

@@ -9,7 +9,7 @@ from fractions import Fraction
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Fact
 
-__all__ = ["Amount", "Check", "Per", "TitrationRule", "Whom"]
+__all__ = ["Amount", "Check", "End", "Per", "TitrationRule", "Whom"]
 
 
 class Per(StrEnum):
@@ -17,6 +17,13 @@ class Per(StrEnum):
 
     DAY = "mg/day"
     KG_AND_DAY = "mg/kg/day"
+
+
+class End(StrEnum):
+    """Which end of a rule's ranges is meant; whoever asks must say."""
+
+    LOW = "low"
+    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)

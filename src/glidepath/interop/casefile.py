@@ -7,7 +7,12 @@ fault of the file: it is answered with a refusal that says not to stop it on our
 from __future__ import annotations
 
 from glidepath.domain.answer import Refusal
+from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.person import Situation
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
+from glidepath.domain.wishes import Start
+from glidepath.interop.casefile_courses import also, nothing_yet, start, starts, switch
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_country, read_drug
 from glidepath.interop.casefile_person import of_case
@@ -35,24 +40,24 @@ def read_case(content: bytes, name: str, kb: KnowledgeBase) -> Situation | Refus
     drug = read_drug(taken.drug, "treatment.drug", country, kb, gather)
     if isinstance(drug, Refusal):
         return drug
-    treated = treatment(taken, drug, shape.as_of, gather)
+    begins = start(shape, gather)
+    treated = treatment(taken, drug, shape.as_of, gather, nothing_yet=_nothing(shape, begins))
     present = treated.regimen.daily_dose if treated else None
-    products = at_hand(shape.products or (), drug, country, kb, gather)
-    switch_to = _switch_to(shape, country, kb, gather)
-    rest = of_case(shape, gather, present, switch_to)
+    exchange = switch(shape, country, kb, gather)
+    beside = also(shape, drug, country, kb, gather)
+    drugs = (drug, *(one.drug_id for one in beside), *((exchange.to,) if exchange else ()))
+    products = at_hand(shape.products or (), drugs, country, kb, gather)
+    rest = of_case(shape, gather, present, exchange.to if exchange else "")
     gather.finish()
     assert treated is not None
     assert shape.as_of is not None
-    return Situation(shape.as_of, country, treated, products, **rest)
+    return Situation(
+        shape.as_of, country, treated, products, **rest, also=beside, start=begins, switch=exchange
+    )
 
 
-def _switch_to(shape: CaseShape, country: str, kb: KnowledgeBase, gather: Gather) -> str:
-    """The drug that somebody has proposed to change to; one we do not know is a problem."""
-    name = shape.preferences.switch_to if shape.preferences else None
-    if name is None:
-        return ""
-    found = read_drug(name, "preferences.switch_to", country, kb, gather)
-    if isinstance(found, Refusal):
-        gather.add("preferences.switch_to", repr(name[:40]), ", ".join(kb.drug_ids()))
-        return ""
-    return found
+def _nothing(shape: CaseShape, begins: Start | None) -> Regimen | None:
+    """No dose at every time of a start; where its times are amiss, that alone is told."""
+    if not starts(shape):
+        return None
+    return nothing_yet(begins) or Regimen.of([(TimeOfDay(0), Mass.zero())])

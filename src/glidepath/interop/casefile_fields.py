@@ -20,10 +20,12 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.person import UNKNOWN, Known, Refused
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.reading import read_concentration, read_count, read_mass, read_mg, read_number
+from glidepath.domain.wishes import Keep
 
 __all__ = [
-    "ANY_PART", "COUNT", "DAY", "DOSE", "DOSE_OR_NONE", "MARK", "MG", "MG_OR_NONE", "NAME", "PART",
-    "STRENGTH", "TIME", "WEIGHT", "YES_NO", "Field", "ListOrWord", "asked", "one_of", "whole",
+    "ANY_PART", "COUNT", "DAY", "DOSE", "DOSE_OR_NONE", "KEEP", "MARK", "MG", "MG_OR_NONE", "NAME",
+    "PART", "STRENGTH", "TIME", "WEIGHT", "YES_NO", "Field", "ListOrWord", "asked", "one_of",
+    "whole",
 ]  # fmt: skip
 
 ASKED = ("unknown", "refused")
@@ -231,6 +233,21 @@ def _mark(given: Any) -> Volume:
     return mark
 
 
+def _keep(given: Any) -> Keep:
+    """The worst trough, or named hours of the day, in whole hours and over midnight if need be."""
+    text = " ".join(_text(given).split())
+    if text == "trough":
+        return Keep("worst trough", TimeOfDay(0), 24, by_mean=False)
+    parts = re.fullmatch(r"(sleep |worst )?(\d\d:\d\d)-(\d\d:\d\d)", text, re.ASCII)
+    if parts is None:
+        raise ValueError
+    begins, ends = TimeOfDay.read(parts[2]), TimeOfDay.read(parts[3])
+    minutes = (ends.minutes - begins.minutes) % (24 * 60)
+    if begins.minutes % 60 or minutes % 60 or not minutes:
+        raise ValueError("Give whole hours, at least one.")
+    return Keep((parts[1] or "worst ").strip(), begins, minutes // 60)
+
+
 def _within(low: int, high: int) -> Reader:
     def read(given: Any) -> Fraction:
         number = read_count(_figures(given))
@@ -256,5 +273,6 @@ STRENGTH = Field(_strength, 'a strength such as "0.5 mg" or "0.1 mg/mL"', _TEXT)
 PART = Field(_part, '"1/2", "1/3" or "1/4"', {"enum": ["1/2", "1/3", "1/4"]})
 MARK = Field(_mark, "the millilitres of one syringe mark, 0.01 to 5", _FIGURES)
 ANY_PART = Field(_any_part, '"1", "1/2", "1/3", "1/4", "drop" or "mark"', _TEXT)
+KEEP = Field(_keep, '"trough", or hours such as "13:00-18:00" or "sleep 23:00-07:00"', _TEXT)
 COUNT = Field(_within(0, 100_000), 'a count such as 43, "12.5" or "1½"', _FIGURES)
 WEIGHT = Field(_within(1, 400), "kilograms from 1 to 400", _FIGURES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -36,6 +36,8 @@ __all__ = ["of_case", "told"]
 
 T = TypeVar("T")
 Name = TypeVar("Name", bound=StrEnum)
+_AHEAD_DAYS = 366
+"""How far ahead a medicine may be planned to begin or to end."""
 
 
 def told(answer: Answered[T] | None) -> Answered[T]:
@@ -93,11 +95,12 @@ def medicines(shape: Any, as_of: date | None, gather: Gather) -> Answered[tuple[
     if not isinstance(shape, list):
         return shape  # type: ignore[no-any-return]
     taken = []
+    ahead = as_of + timedelta(days=_AHEAD_DAYS) if as_of else None
     for number, row in enumerate(shape, start=1):
         where = f"medicines#{number}"
         gather.need(row.name, f"{where}.name", "the name of the medicine")
-        gather.not_after(row.started, row.stopped or as_of, f"{where}.started", "its end or as_of")
-        gather.not_after(row.stopped, as_of, f"{where}.stopped", "as_of")
+        gather.not_after(row.started, row.stopped or ahead, f"{where}.started", "its end or")
+        gather.not_after(row.stopped, ahead, f"{where}.stopped", "a year after as_of,")
         taken.append(Medicine(row.name or "", row.group or "", row.started, row.stopped))
     return Known(tuple(taken))
 
@@ -117,7 +120,7 @@ def goal(shape: GoalShape | None, present: Mass | None, gather: Gather) -> Answe
     """Where the course should lead, checked against the present daily dose."""
     if shape is None:
         return UNKNOWN
-    gather.need(shape.kind, "goal.kind", "stop, lower or stay")
+    gather.need(shape.kind, "goal.kind", "stop, lower, stay or start")
     if shape.daily_dose and shape.daily_dose_mg:
         gather.add("goal", "both daily_dose and daily_dose_mg", "one of them")
     if not isinstance(shape.kind, Known):
@@ -142,7 +145,7 @@ def preferences(
     `switch_to` is the drug whose name was read from the same table.
     """
     if shape is None:
-        return Preferences()
+        return Preferences(switch_to=switch_to)
     gather.not_before(shape.first_cut_on, as_of, "preferences.first_cut_on", "as_of")
     gather.not_before(shape.end_on, shape.first_cut_on or as_of, "preferences.end_on", "the start")
     made = gather.attempt(
@@ -155,6 +158,8 @@ def preferences(
             shape.carry_halves,
             bool(shape.specialist_confirms),
             switch_to,
+            shape.keep,
+            shape.shape,
         ),
     )
     return made or Preferences()

@@ -15,11 +15,13 @@ from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.drug import Form
 from glidepath.domain.person import Answered, GoalKind, Indication, Sex, SupplyOrigin
 from glidepath.domain.quantity import Concentration, Mass, Volume
+from glidepath.domain.titration import End
+from glidepath.domain.wishes import Keep, Shape
 from glidepath.interop import casefile_fields as field
 
 __all__ = [
     "CaseShape", "GoalShape", "HistoryShape", "IntakeShape", "MedicineShape", "PersonShape",
-    "PreferencesShape", "ProductShape", "Table", "TreatmentShape",
+    "PreferencesShape", "ProductShape", "StartShape", "SwitchShape", "Table", "TreatmentShape",
 ]  # fmt: skip
 
 Name = Annotated[str | None, field.NAME]
@@ -83,6 +85,7 @@ class ProductShape(Table):
 
     id: Name = None
     at_home: Annotated[Fraction | None, field.COUNT] = None
+    drug: Name = None
     name: Name = None
     form: Annotated[Form | None, field.one_of(Form)] = None
     strength: Annotated[Mass | Concentration | None, field.STRENGTH] = None
@@ -126,7 +129,7 @@ class HistoryShape(Table):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoalShape(Table):
-    """Where the course should lead: stop, a lower daily dose, or stay."""
+    """Where the course should lead: stop, a lower daily dose, stay, or start."""
 
     kind: Annotated[Answered[GoalKind] | None, field.asked(field.one_of(GoalKind))] = None
     daily_dose: Dose = None
@@ -144,6 +147,31 @@ class PreferencesShape(Table):
     carry_halves: YesNo = None
     specialist_confirms: YesNo = None
     switch_to: Name = None
+    keep: Annotated[Keep | None, field.KEEP] = None
+    shape: Annotated[Shape | None, field.one_of(Shape)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartShape(Table):
+    """How a drug is to be begun: at which times, by which rule, to which end of its ranges."""
+
+    times: list[Annotated[TimeOfDay, field.TIME]] | None = None
+    bedtime: Annotated[TimeOfDay | None, field.TIME] = None
+    end: Annotated[End | None, field.one_of(End)] = None
+    rule: Name = None
+    up_to: Dose = None
+    on: Day = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwitchShape(Table):
+    """How the drug is to be exchanged for another: what is left open is taken and said."""
+
+    to: Name = None
+    order: list[Annotated[TimeOfDay, field.TIME]] | None = None
+    parts: Annotated[int | None, field.whole(1, 4, "parts")] = None
+    step_days: Annotated[int | None, field.whole(1, 56, "days")] = None
+    first_on: Day = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,4 +188,7 @@ class CaseShape(Table):
     medicines: Annotated[list[MedicineShape] | None, field.ListOrWord()] = None
     history: HistoryShape | None = None
     goal: GoalShape | None = None
+    start: StartShape | None = None
+    switch: SwitchShape | None = None
+    also: list[TreatmentShape] | None = None
     preferences: PreferencesShape | None = None

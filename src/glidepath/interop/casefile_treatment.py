@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from glidepath.domain.drug import Product
@@ -11,6 +11,7 @@ from glidepath.domain.person import AtHand, Treatment
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.interop.casefile_gather import Gather
+from glidepath.interop.casefile_names import read_drug
 from glidepath.interop.casefile_person import told
 from glidepath.interop.casefile_problems import nearest
 from glidepath.interop.casefile_shape import IntakeShape, ProductShape, TreatmentShape
@@ -25,13 +26,18 @@ _MOST_PRODUCTS = 12
 
 
 def treatment(
-    shape: TreatmentShape, drug_id: str, as_of: date | None, gather: Gather
+    shape: TreatmentShape,
+    drug_id: str,
+    as_of: date | None,
+    gather: Gather,
+    where: str = "treatment",
+    nothing_yet: Regimen | None = None,
 ) -> Treatment | None:
-    """What is really taken now."""
+    """What is really taken now; `nothing_yet` stands for the doses of a drug not yet begun."""
     for name in ("since", "last_taken"):
         day = getattr(getattr(shape, name), "value", None)
-        gather.not_after(day, as_of, f"treatment.{name}", "as_of")
-    regimen = regimen_of(shape.intakes, "treatment.intakes", gather)
+        gather.not_after(day, as_of, f"{where}.{name}", "as_of")
+    regimen = nothing_yet or regimen_of(shape.intakes, f"{where}.intakes", gather)
     if regimen is None:
         return None
     return Treatment(
@@ -75,12 +81,17 @@ def _dose(row: IntakeShape, where: str, gather: Gather) -> Mass | None:
 
 
 def at_hand(
-    shapes: Iterable[ProductShape], drug_id: str, country: str, kb: KnowledgeBase, gather: Gather
+    shapes: Iterable[ProductShape],
+    drugs: Sequence[str],
+    country: str,
+    kb: KnowledgeBase,
+    gather: Gather,
 ) -> tuple[AtHand, ...]:
-    """The products that are to be had, each once, with what lies at home."""
+    """The products of any of these drugs that are to be had, each once, with what lies at home."""
     items: list[AtHand] = []
     for number, shape in enumerate(shapes, start=1):
         where = f"products#{number}"
+        drug_id = _drug_of(shape, where, drugs, country, kb, gather)
         product = product_of(shape, where, drug_id, country, kb, gather)
         if product is None:
             continue
@@ -90,6 +101,32 @@ def at_hand(
     if len(items) > _MOST_PRODUCTS:
         gather.add("products", f"{len(items)} products", f"at most {_MOST_PRODUCTS}")
     return tuple(items)
+
+
+def _drug_of(
+    shape: ProductShape,
+    where: str,
+    drugs: Sequence[str],
+    country: str,
+    kb: KnowledgeBase,
+    gather: Gather,
+) -> str:
+    """Which of the drugs in play a product holds: as written, by its id, else the first."""
+    if shape.drug is not None:
+        found = read_drug(shape.drug, f"{where}.drug", country, kb, gather)
+        if isinstance(found, str) and found in drugs:
+            return found
+        if found:
+            gather.add(f"{where}.drug", repr(shape.drug[:40]), ", ".join(filter(None, drugs)))
+        return ""
+    listed = (
+        drug
+        for drug in drugs
+        if drug and shape.id is not None and country in kb.countries()
+        for product in kb.products(country, drug)
+        if product.id == shape.id
+    )
+    return next(listed, drugs[0])
 
 
 def product_of(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from fractions import Fraction
 
 from glidepath.domain.calendar import Span, TimeOfDay
@@ -19,7 +18,7 @@ from glidepath.domain.person import Answered, Known
 from glidepath.domain.plan import Course, CourseKind, Cut, Review, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen, total
-from glidepath.domain.titration import Amount, Check, TitrationRule
+from glidepath.domain.titration import Amount, Check, End, TitrationRule
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.planning.share_out import share_out
 
@@ -34,13 +33,6 @@ __all__ = [
 ]
 
 _NG = 1_000_000
-
-
-class End(StrEnum):
-    """Which end of a rule's ranges is meant; whoever asks must say."""
-
-    LOW = "low"
-    HIGH = "high"
 
 
 @dataclass(frozen=True, slots=True)
