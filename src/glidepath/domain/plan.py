@@ -199,7 +199,8 @@ class Plan:
 
     `course` is the leading course, of the drug the plan is about; `further` are the courses
     of other drugs in the same days, such as the new drug of a crossover or a second
-    benzodiazepine that waits its turn. `products` are all products its pieces come from,
+    benzodiazepine that waits its turn. A course begins with the plan unless the drug is
+    started in it, and lasts as long as the plan unless its drug is stopped. `products` are all products its pieces come from,
     `knowledge` the version of the facts it rests on. A plan made anew on the way has the next
     `version` and supersedes the one before; `began` are the doses the first version began
     with, whose pattern and pace go on (None: its own first step's). It is a proposal until a
@@ -221,12 +222,25 @@ class Plan:
     began: Regimen | None = None
 
     def __post_init__(self) -> None:
-        """Refuse two courses of one drug (each is told once for each day), and no version."""
+        """Refuse days on which a drug is told twice or not at all, and no version."""
         drugs = [course.drug_id for course in self.courses]
         if len(set(drugs)) != len(drugs):
             raise BadInput(Problem("plan", "two courses of one drug", "one course for each drug"))
+        untold = [text for course in self.courses for text in self._untold(course)]
+        if untold:
+            allowed = "every drug told from the plan's first day, or its start, to the last"
+            raise BadInput(Problem("plan", text, allowed) for text in untold)
         if type(self.version) is not int or self.version < 1:
             raise BadInput(Problem("plan", f"version {self.version!r}", "1, 2, 3 and so on"))
+
+    def _untold(self, course: Course) -> list[str]:
+        """The days for which a course leaves open what is taken: silence is never a stop."""
+        bad = []
+        if course.span.start > self.span.start and course.kind not in _MAY_RISE:
+            bad.append(f"{course.drug_id} told from {course.span.start} on only")
+        if course.span.end < self.span.end and course.steps[-1].regimen.daily_dose:
+            bad.append(f"{course.drug_id} told until {course.span.end} only")
+        return bad
 
     @property
     def supersedes(self) -> int | None:

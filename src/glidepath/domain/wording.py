@@ -101,16 +101,16 @@ def _plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-def _piece_text(piece: Piece, product: Product) -> str:
+def _piece_text(piece: Piece, product: Product, named: str) -> str:
     portion = piece.portion
     if portion.kind is PortionKind.DROP:
-        return f"{piece.count} {_plural('drop', piece.count)} of {strength_text(product)}"
+        drops = f"{named}{_plural('drop', piece.count)}"
+        return f"{piece.count} {drops} of {strength_text(product)}"
     if portion.kind is PortionKind.MARK:
         assert product.mark is not None
-        return (
-            f"{plain_number((product.mark.value * piece.count).ml)} mL of {strength_text(product)}"
-        )
-    thing = f"{strength_text(product)} {_FORM_WORDS[product.form]}"
+        ml = plain_number((product.mark.value * piece.count).ml)
+        return f"{ml} mL of {strength_text(product)}{f' {named}'.rstrip()}"
+    thing = f"{strength_text(product)} {named}{_FORM_WORDS[product.form]}"
     if portion.kind is PortionKind.WHOLE:
         return f"{count_words(piece.count)} {_plural(thing, piece.count)}"
     part = _PART_WORDS.get(portion.part, f"{portion.part}")
@@ -119,8 +119,14 @@ def _piece_text(piece: Piece, product: Product) -> str:
     return f"{count_words(piece.count)} {'halves' if part == 'half' else part + 's'} of a {thing}"
 
 
-def pieces_text(pieces: tuple[Piece, ...], products: dict[str, Product]) -> str:
-    """What to take, in words: "one 0.5 mg tablet and half a 0.5 mg tablet"; "none" for nothing."""
+def pieces_text(pieces: tuple[Piece, ...], products: dict[str, Product], drug: str = "") -> str:
+    """What to take, in words: "one 0.5 mg tablet and half a 0.5 mg tablet"; "none" for nothing.
+
+    `drug` is the name to put on every piece where more than one drug is taken.
+    """
     if not pieces:
-        return "none"
-    return " and ".join(_piece_text(piece, products[piece.portion.product_id]) for piece in pieces)
+        return f"no {drug}" if drug else "none"
+    named = f"{drug} " if drug else ""
+    return " and ".join(
+        _piece_text(piece, products[piece.portion.product_id], named) for piece in pieces
+    )

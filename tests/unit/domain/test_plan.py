@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from glidepath.domain.calendar import Span
 from glidepath.domain.errors import BadInput
 from glidepath.domain.plan import Course, CourseKind, Cut, Plan, Step, StepKind
 from glidepath.domain.quantity import Mass
@@ -120,6 +121,32 @@ def test_a_plan_finds_the_products_it_names_and_no_other() -> None:
     assert PLAN.product("tab") == tablet()
     with pytest.raises(BadInput, match="product: other -> allowed: one the plan names"):
         PLAN.product("other")
+
+
+def _other(kind: CourseKind, *steps: Step) -> Course:
+    return Course(kind, "diazepam", steps)
+
+
+def test_two_courses_of_one_drug_are_refused() -> None:
+    with pytest.raises(BadInput, match="two courses of one drug"):
+        replace(PLAN, further=(COURSE,))
+
+
+def test_a_drug_that_is_started_in_a_plan_may_begin_later_and_a_stopped_one_end_earlier() -> None:
+    kept = replace(SECOND, cut=None, kind=RAISED, span=Span(date(2026, 1, 19), date(2026, 5, 1)))
+    both = replace(PLAN, further=(_other(NEW, kept),))
+    assert both.courses == (COURSE, *both.further)
+    assert both.span == Span(START, date(2026, 5, 1))
+
+
+def test_days_for_which_a_drug_in_use_is_not_told_are_refused() -> None:
+    late = _other(TAPER, replace(SECOND, cut=None, kind=PRESENT))
+    with pytest.raises(BadInput) as refused:
+        replace(PLAN, further=(late,))
+    assert [problem.given for problem in refused.value.problems] == [
+        "diazepam told from 2026-01-19 on only",
+        "diazepam told until 2026-02-01 only",
+    ]
 
 
 def test_a_later_version_names_the_one_it_supersedes_and_the_first_names_none() -> None:

@@ -122,6 +122,24 @@ def test_several_pieces_are_joined_and_nothing_is_said_to_be_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    ("portion", "count", "text"),
+    [
+        (WHOLE_TABLET, 2, "two 0.5 mg clonazepam tablets"),
+        (HALF_TABLET, 1, "half a 0.5 mg clonazepam tablet"),
+        (QUARTER, 3, "three quarters of a 0.5 mg clonazepam tablet"),
+        (DROP, 1, "1 clonazepam drop of 2.5 mg/mL"),
+        (DROP, 12, "12 clonazepam drops of 2.5 mg/mL"),
+        (SYRINGE_MARK, 7, "0.7 mL of 0.1 mg/mL clonazepam"),
+    ],
+)
+def test_every_piece_names_its_drug_where_there_are_two(
+    portion: Portion, count: int, text: str
+) -> None:
+    assert wording.pieces_text((Piece(portion, count),), PRODUCTS, "clonazepam") == text
+    assert wording.pieces_text((), PRODUCTS, "clonazepam") == "no clonazepam"
+
+
+@pytest.mark.parametrize(
     ("form", "word"),
     [(Form.ODT, "orally disintegrating tablet"), (Form.CAPSULE, "capsule"),
      (Form.MINITABLET, "minitablet")],
