@@ -197,14 +197,14 @@ class Review:
 class Plan:
     """What one person takes by day under a named policy, frozen: everything printed is from it.
 
-    `course` is the leading course, of the drug the plan is about; `further` are the courses
-    of other drugs in the same days, such as the new drug of a crossover or a second
-    benzodiazepine that waits its turn. A course begins with the plan unless the drug is
-    started in it, and lasts as long as the plan unless its drug is stopped. `products` are all products its pieces come from,
-    `knowledge` the version of the facts it rests on. A plan made anew on the way has the next
-    `version` and supersedes the one before; `began` are the doses the first version began
-    with, whose pattern and pace go on (None: its own first step's). It is a proposal until a
-    clinician signs it.
+    `course` is the leading course, of the drug the plan is about; `further` are the courses of
+    other drugs in the same days, such as the new drug of a crossover or a second benzodiazepine
+    that waits its turn. A course begins with the plan unless the drug is started in it, and
+    lasts as long as the plan unless its drug is stopped. `products` are all products its pieces
+    come from, `knowledge` the version of the facts it rests on. A plan made anew on the way has
+    the next `version` and supersedes the one before; `began` are the doses the first version
+    began with, whose pattern and pace go on (None: its own first step's). It is a proposal
+    until a clinician signs it.
     """
 
     policy_id: str
