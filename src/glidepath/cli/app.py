@@ -182,6 +182,18 @@ def side_effects(
 
 
 @app.command()
+def support(
+    case: Case,
+    json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="A folder for the pages and letters.")] = None,
+) -> None:
+    """Help besides tablets: modules, meetings, and one shared plan."""
+    from glidepath.cli.support import support_case as run
+
+    raise typer.Exit(run(case, json, out))
+
+
+@app.command()
 def rules(json: Json = False) -> None:
     """Every rule and every check, with its words and sources."""
     from glidepath.cli.facts import show_rules as run

@@ -18,6 +18,8 @@ from glidepath.domain.drug import Drug, Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Source
 from glidepath.domain.policy import Policy
+from glidepath.domain.scale import ScaleDefinition
+from glidepath.domain.scale_text import ScaleText
 from glidepath.domain.short_use import ShortUseRules
 from glidepath.domain.titration import TitrationRule
 from glidepath.knowledge.equivalence import Equivalence, read_equivalence
@@ -26,6 +28,7 @@ from glidepath.knowledge.read_crossover import read_crossover
 from glidepath.knowledge.read_drugs import DrugNames, read_drug, read_names
 from glidepath.knowledge.read_policies import read_policy
 from glidepath.knowledge.read_products import read_product
+from glidepath.knowledge.read_scales import read_scale, read_scale_text
 from glidepath.knowledge.read_short_use import read_short_use
 from glidepath.knowledge.read_sources import OutsideList, read_outside, read_source
 from glidepath.knowledge.read_titrations import read_titration
@@ -42,6 +45,7 @@ from glidepath.knowledge.store import (
 from glidepath.knowledge.table import Table
 
 if TYPE_CHECKING:
+    from glidepath.domain.support import SupportBook
     from glidepath.knowledge.cite import Doubt
 
 __all__ = ["KnowledgeBase"]
@@ -63,11 +67,13 @@ class KnowledgeBase:
         self._products: dict[str, Product] = {}
         self._policies: dict[str, Policy] = {}
         self._titrations: dict[str, TitrationRule] = {}
+        self._scales: dict[str, ScaleDefinition] = {}
         self._sources: dict[str, Source] = {}
         self._source_texts: dict[str, tuple[str, str]] = {}
         self._product_texts: dict[str, list[tuple[Mapping[str, str], str]]] = {}
         self._equivalence: Equivalence | None = None
         self._outside: OutsideList | None = None
+        self._support: SupportBook | None = None
         self._version = ""
 
     @classmethod
@@ -198,6 +204,37 @@ class KnowledgeBase:
     def short_use(self) -> ShortUseRules:
         """What may be done after rare or short use."""
         return self._read("short_use.toml", read_short_use)
+
+    def support(self) -> SupportBook:
+        """Help besides tablets: modules, skills, talks, meetings, and one shared plan."""
+        if self._support is None:
+            from glidepath.knowledge.read_support import read_support  # not for every plan
+
+            self._support = read_support(self.store.raw)
+        return self._support
+
+    # rating scales
+
+    def scale_ids(self) -> tuple[str, ...]:
+        """Every rating scale, in alphabetical order."""
+        return self.store.names("scales")
+
+    def scale(self, scale_id: str) -> ScaleDefinition:
+        """One rating scale without its words; refuses an unknown id."""
+        _known(scale_id, self.scale_ids(), "scale")
+        path = f"scales/{scale_id}.toml"
+        return self._kept(self._scales, scale_id, path, lambda table: read_scale(scale_id, table))
+
+    def scale_text(self, scale_id: str, language: str = "en") -> ScaleText:
+        """The words of one scale; refuses a scale whose words may not be shipped."""
+        definition = self.scale(scale_id)
+        path = f"scales/text/{scale_id}.{language}.toml"
+        if not self.store.has(path):
+            words = ", ".join(one for one in self.scale_ids() if self.scale(one).text_checksum)
+            raise BadInput(
+                Problem("scale text", f"no words for {scale_id} in {language[:20]!r}", words)
+            )
+        return self._read(path, lambda table: read_scale_text(definition, language, table))
 
     # sources
 

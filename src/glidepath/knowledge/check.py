@@ -45,7 +45,7 @@ def problems_of(knowledge: KnowledgeBase) -> tuple[str, ...]:
     found += _reading(knowledge)
     if not found:
         found += [*_names(knowledge), *_ranges(knowledge), *_products(knowledge)]
-        found += _policies(knowledge)
+        found += [*_policies(knowledge), *_scales(knowledge)]
     found += [*_references(knowledge), *_lazy_parts(knowledge)]
     return tuple(dict.fromkeys(found))
 
@@ -68,6 +68,7 @@ def _reading(knowledge: KnowledgeBase) -> Iterator[str]:
         (knowledge.product, knowledge.product_ids()),
         (knowledge.policy, knowledge.policy_ids()),
         (knowledge.titration, knowledge.titration_ids()),
+        (knowledge.scale, knowledge.scale_ids()),
     )
     for ask, ids in askers:
         for one in ids:
@@ -76,6 +77,7 @@ def _reading(knowledge: KnowledgeBase) -> Iterator[str]:
     yield from _refused(knowledge.afterwards)
     yield from _refused(knowledge.crossover)
     yield from _refused(knowledge.short_use)
+    yield from _refused(knowledge.support)
     yield from _refused(knowledge.outside)
 
 
@@ -196,3 +198,17 @@ def _policies(knowledge: KnowledgeBase) -> Iterator[str]:
         bands = [band for pace in policy.paces.values() for band in pace.bands]
         if any(band.cut_mass or band.above for band in bands) and not policy.scope.unit_drug:
             yield f"mg without the drug they are of @ {place}"
+
+
+def _scales(knowledge: KnowledgeBase) -> Iterator[str]:
+    """The words of a scale are those of its checksum, and there are none without one."""
+    for scale_id in knowledge.scale_ids():
+        scale, path = knowledge.scale(scale_id), f"scales/text/{scale_id}.en.toml"
+        if scale.instead and scale.instead not in knowledge.scale_ids():
+            yield f"no scale {scale.instead!r} @ scales/{scale_id}.toml: instead"
+        if knowledge.store.has(path) != bool(scale.text_checksum):
+            yield f"words without a checksum, or one without words @ {path}: whole file"
+        elif scale.text_checksum:
+            checksum = knowledge.scale_text(scale_id).checksum
+            if checksum != scale.text_checksum:
+                yield f"the words changed, their checksum is {checksum} @ {path}: whole file"

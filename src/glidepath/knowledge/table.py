@@ -110,11 +110,11 @@ class Table:
             self.note("the same text twice", key)
         return tuple(values)
 
-    def wholes(self, key: str) -> tuple[int, ...]:
-        """A list of whole numbers above zero."""
+    def wholes(self, key: str, at_least: int = 1) -> tuple[int, ...]:
+        """A list of whole numbers of at least so much."""
         values = self._take(key, list, "a list of whole numbers", [])
-        if not all(type(value) is int and value > 0 for value in values):
-            self.note(f"{values!r} is not a list of whole numbers above 0", key)
+        if not all(type(value) is int and value >= at_least for value in values):
+            self.note(f"{values!r} is not a list of whole numbers above {at_least - 1}", key)
             return ()
         return tuple(values)
 
