@@ -1,0 +1,91 @@
+"""From an address to an open record: which database, where its anchor lies, whether it is whole."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+
+from sqlalchemy import URL, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.records.anchor import Anchor
+from glidepath.records.event import Head
+from glidepath.records.faults import Damaged
+from glidepath.records.migrate import up_to_date
+from glidepath.records.postgresql import postgresql_engine
+from glidepath.records.sqlite import sqlite_engine
+from glidepath.records.store import Store
+from glidepath.records.talking import plainly
+
+__all__ = ["open_store"]
+
+_LOG = logging.getLogger("glidepath.records")
+
+
+def open_store(url: str, anchor: Path | None = None, create: bool = True) -> Store:
+    """Open a record, bring its tables up to date, and make it if it is missing and may be made.
+
+    Takes `sqlite:///folder/file` or `postgresql://...`; the anchor's path, or `?anchor=path`
+    in the address. A SQLite record without one has its anchor beside it; for PostgreSQL
+    it has to be named. Refuses an address of something else, and to make a new record
+    where an anchor says that there was one (Damaged).
+    """
+    address = _address(url)
+    named = address.query.get("anchor")
+    address = address.difference_update_query(["anchor"])
+    place = anchor or (Path(str(named)) if named else _beside(address))
+    known = Anchor(place).read()
+    with plainly():
+        engine = _engine(address, create, known)
+        up_to_date(engine)
+    store = Store(engine, Anchor(place))
+    if known is None and store.head().seq == 0:
+        store.anchor.advance(Head())
+    return store
+
+
+def _address(url: str) -> URL:
+    try:
+        address = make_url(url)
+    except (ArgumentError, ValueError):
+        raise _refused("no address") from None
+    backend = address.get_backend_name()
+    if backend not in ("sqlite", "postgresql"):
+        raise _refused("an address of another kind of database")
+    if backend == "sqlite" and address.database in (None, "", ":memory:"):
+        raise _refused("a record in memory, which would be lost")
+    return address
+
+
+def _beside(address: URL) -> Path:
+    if address.get_backend_name() == "sqlite":
+        return Path(f"{address.database}.anchor")
+    raise BadInput(
+        Problem(
+            "store",
+            "a PostgreSQL address without an anchor",
+            "?anchor=PATH at its end",
+            "Name a small file on this machine that survives the database.",
+        )
+    )
+
+
+def _engine(address: URL, create: bool, known: Head | None) -> Engine:
+    if address.get_backend_name() == "postgresql":
+        return postgresql_engine(address)
+    path = Path(str(address.database))
+    if known is not None and known.seq and not path.exists():
+        raise Damaged(f"the record is gone; its anchor names {known.seq} events")
+    engine = sqlite_engine(path, create)
+    with engine.connect() as db:
+        mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        forced = db.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    _LOG.info("SQLite record: journal_mode %s, synchronous %s", mode, forced)
+    return engine
+
+
+def _refused(given: str) -> BadInput:
+    return BadInput(
+        Problem("store", given, "sqlite:///PATH or postgresql://HOST/DATABASE?anchor=PATH")
+    )

@@ -1,0 +1,60 @@
+"""The one table of the record, and the marks by which its file is known."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, Table, Text, select
+
+from glidepath.records.canonical import hash_of
+from glidepath.records.event import EventKind, Stored, instant
+from glidepath.records.faults import Damaged
+
+__all__ = ["APPLICATION_ID", "SCHEMA", "event", "from_row", "hash_of_row", "newest_first"]
+
+APPLICATION_ID = 0x676C6470  # "gldp"
+SCHEMA = 1
+"""The number of the newest migration; SQLite keeps it as user_version."""
+
+_WHOLE = BigInteger().with_variant(Integer(), "sqlite")
+
+event = Table(
+    "event",
+    MetaData(),
+    Column("seq", _WHOLE, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("at", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("schema_version", _WHOLE, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("prev_hash", Text, nullable=False, unique=True),
+    Column("hash", Text, nullable=False, unique=True),
+)
+
+newest_first = select(event).order_by(event.c.seq.desc())
+
+
+def hash_of_row(row: Row[Any]) -> str:
+    """The hash that a row has to have: over everything in it but the hash itself."""
+    return hash_of(
+        row.seq, row.id, row.at, row.actor, row.role, row.person, row.kind, row.schema_version,
+        row.prev_hash, row.body,
+    )  # fmt: skip
+
+
+def from_row(row: Row[Any]) -> Stored:
+    """A row as an event; refuses one whose hash is not that of what it holds."""
+    if hash_of_row(row) != row.hash:
+        raise Damaged(f"event {row.seq}: what stands there is not what was written")
+    try:
+        kind = EventKind(row.kind)
+    except ValueError:
+        raise Damaged(f"event {row.seq}: a kind that only a newer glidepath knows") from None
+    return Stored(
+        row.seq, row.id, instant(row.at), row.actor, row.role, row.person, kind,
+        row.schema_version, json.loads(row.body), row.prev_hash, row.hash,
+    )  # fmt: skip
