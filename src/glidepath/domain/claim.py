@@ -21,6 +21,7 @@ __all__ = [
     "ClaimedIntake",
     "ClaimedPiece",
     "ClaimedStep",
+    "ClaimedStray",
     "ClaimedSupply",
     "PlanClaim",
     "claim_of",
@@ -47,13 +48,18 @@ class ClaimedIntake:
 
 @dataclass(frozen=True, slots=True)
 class ClaimedStep:
-    """First and last day, daily dose as written, and the intakes as written."""
+    """First and last day, daily dose as written, and the intakes as written.
+
+    `kind` is what the step is for in the words of a plan, such as "stepped_back"; empty
+    where nobody wrote it.
+    """
 
     start: date
     end: date
     daily_dose_mg: Decimal
     intakes: tuple[ClaimedIntake, ...]
     terminal: bool = False
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +83,20 @@ class ClaimedCourse:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedStray:
+    """Days on which the plan itself says that two drugs together may leave their corridor."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
 class PlanClaim:
     """A whole plan as written, with the products it says it uses.
 
     `drug_id`, `steps` and `kind` are the leading course, `further` those of other drugs.
+    `strays` are the days of an exchange on which the plan says that both drugs together,
+    by one of the ends of the rate of exchange, may be outside the corridor.
     """
 
     drug_id: str
@@ -91,6 +107,7 @@ class PlanClaim:
     supply: tuple[ClaimedSupply, ...] = ()
     kind: str = "taper"
     further: tuple[ClaimedCourse, ...] = ()
+    strays: tuple[ClaimedStray, ...] = ()
 
 
 def claim_of(plan: Plan, supply: tuple[SupplyPeriod, ...] = ()) -> PlanClaim:
@@ -110,6 +127,7 @@ def claim_of(plan: Plan, supply: tuple[SupplyPeriod, ...] = ()) -> PlanClaim:
         claimed,
         course.kind.value,
         tuple(ClaimedCourse(one.drug_id, one.kind.value, _steps(one)) for one in plan.further),
+        tuple(ClaimedStray(span.start, span.end) for span in plan.strays),
     )
 
 
@@ -121,6 +139,7 @@ def _steps(course: Course) -> tuple[ClaimedStep, ...]:
             step.regimen.daily_dose.mg,
             tuple(_intake(intake) for intake in step.regimen.intakes),
             step.terminal,
+            step.kind.value,
         )
         for step in course.steps
     )

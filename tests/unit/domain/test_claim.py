@@ -43,6 +43,7 @@ def test_a_claim_says_what_the_plan_says() -> None:
             ClaimedIntake("22:00", Decimal("0.25"), (ClaimedPiece("tab", HALF, 1),)),
         ),
         terminal=True,
+        kind="reduced",
     )
     assert [one.terminal for one in claim.steps] == [False, True]
 

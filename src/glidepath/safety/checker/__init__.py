@@ -2,5 +2,9 @@
 
 from glidepath.safety.checker.checks import CHECKS, check, check_texts, violations
 from glidepath.safety.checker.context import CheckContext
+from glidepath.safety.checker.facts import DrugFacts, ExchangeFacts, StartFacts
 
-__all__ = ["CHECKS", "CheckContext", "check", "check_texts", "violations"]
+__all__ = [
+    "CHECKS", "CheckContext", "DrugFacts", "ExchangeFacts", "StartFacts", "check",
+    "check_texts", "violations",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
@@ -13,6 +13,7 @@ from glidepath.domain.person import Goal
 from glidepath.domain.policy import Ceiling, Policy, PolicyKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
+from glidepath.safety.checker.facts import DrugFacts, ExchangeFacts, StartFacts
 from glidepath.safety.checker.texts import CheckTexts
 
 __all__ = ["CheckContext"]
@@ -30,6 +31,12 @@ class CheckContext:
     products, drops or marks) by product id, `carry_halves` whether half pieces are kept for
     the next days, `most_pieces` the most pieces of one intake (a measured volume is one
     piece, ten drops are one), `as_of` the day on which the plan is looked at.
+
+    `present`, `goal`, `drug_known`, `stop_from` and `label_maximum` are of the drug of the
+    leading course; `further` has the same of every other drug, by drug id. `earlier` are
+    regimens the person has taken before, to which a step back may go. `together` says whether
+    the policy has several drugs lowered at the same time. `exchange` is what an exchange of
+    one drug for another is judged by, `start` what the start of a drug is.
     """
 
     texts: CheckTexts
@@ -46,6 +53,25 @@ class CheckContext:
     carry_halves: bool | None = None
     most_pieces: int | None = None
     as_of: date | None = None
+    further: Mapping[str, DrugFacts] = field(default_factory=dict)
+    earlier: tuple[Regimen, ...] | None = None
+    together: bool | None = None
+    exchange: ExchangeFacts = field(default_factory=ExchangeFacts)
+    start: StartFacts = field(default_factory=StartFacts)
+
+    def about(self, drug_id: str, leading: str) -> CheckContext:
+        """The facts for one drug of a plan: its own, beside those of the whole plan."""
+        if drug_id == leading:
+            return self
+        facts = self.further.get(drug_id, DrugFacts())
+        return replace(
+            self,
+            present=facts.present,
+            goal=facts.goal,
+            drug_known=facts.drug_known,
+            stop_from=facts.stop_from,
+            label_maximum=facts.label_maximum,
+        )
 
     def findings(
         self,

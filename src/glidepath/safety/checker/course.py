@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from glidepath.domain.claim import ClaimedIntake, ClaimedPiece, ClaimedStep, PlanClaim
 from glidepath.domain.drug import Product
+from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.policy import Ceiling
 from glidepath.domain.regimen import Regimen
 from glidepath.safety.checker.amounts import Doses, amount, in_mg, unit_mg
 from glidepath.safety.checker.reach import Reach, reach
 
-__all__ = ["Cut", "Fall", "Level", "Reading", "Taken", "delivered", "pieces_mg"]
+__all__ = ["Change", "Cut", "Fall", "Level", "Reading", "Taken", "delivered", "pieces_mg"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,35 @@ class Cut:
     def day(self) -> date:
         """The first day on the lower dose."""
         return self.step.start
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The way from one level to the next, and the step that makes it."""
+
+    before: Level
+    after: Level
+    step: ClaimedStep
+
+    @property
+    def falls(self) -> bool:
+        """Whether the daily dose is lower afterwards."""
+        return self.after.total < self.before.total
+
+    @property
+    def rises(self) -> bool:
+        """Whether the daily dose is higher afterwards."""
+        return self.after.total > self.before.total
+
+    @property
+    def stepped_back(self) -> bool:
+        """Whether the step says that the clinician chose to go back."""
+        return self.step.kind == StepKind.STEPPED_BACK
+
+    @property
+    def cut(self) -> Cut:
+        """The fall of the daily dose."""
+        return Cut(self.step, self.before.total, self.after.total, self.before.doses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +156,7 @@ class Reading:
 
     @classmethod
     def of(cls, claim: PlanClaim, present: Regimen | None, most_pieces: int | None) -> Reading:
-        """Read a claim; of two products with one id the first counts."""
+        """Read a claim of one course; of two products with one id the first counts."""
         products = {product.id: product for product in reversed(claim.products)}
         taken = tuple(Taken(step, _doses(step, products)) for step in claim.steps)
         before = None if present is None else {str(i.time): in_mg(i.dose) for i in present.intakes}
@@ -137,6 +167,26 @@ class Reading:
             largest = max(unit_mg(product) for product in products.values())
             made = reach(products.values(), most_pieces, top + largest)
         return cls(claim, products, taken, before, made)
+
+    @property
+    def starts(self) -> bool:
+        """Whether it is the start of a drug."""
+        return self.claim.kind == CourseKind.TITRATION
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether another drug takes its place."""
+        return self.claim.kind == CourseKind.SUBSTITUTION_OUT
+
+    @property
+    def takes_over(self) -> bool:
+        """Whether it takes the place of another drug, and may be lowered after that."""
+        return self.claim.kind == CourseKind.SUBSTITUTION_IN
+
+    @property
+    def taken_before(self) -> bool:
+        """Whether anything of the drug is taken before the plan; False also where unknown."""
+        return self.present is not None and any(self.present.values())
 
     @property
     def unwritten(self) -> tuple[str, ...]:
@@ -164,17 +214,35 @@ class Reading:
                 levels.append(Level(taken.doses, step, step.end))
         return tuple(levels)
 
+    def changes(self) -> tuple[Change, ...]:
+        """Every change from one level to the next, in written order."""
+        return tuple(
+            Change(before, after, after.first)
+            for before, after in pairwise(self.levels())
+            if after.first is not None
+        )
+
+    def lowering(self) -> tuple[Change, ...]:
+        """The changes by which the drug itself is lowered, as a taper is.
+
+        None of a start, and none of a drug that gives way to another: that one is replaced.
+        Of the drug that takes over, those from its first cut on.
+        """
+        if self.starts or self.gives_way:
+            return ()
+        changes = self.changes()
+        if not self.takes_over:
+            return changes
+        first = next((n for n, change in enumerate(changes) if change.falls), len(changes))
+        return changes[first:]
+
     def cuts(self) -> tuple[Cut, ...]:
         """Every fall of the daily dose, in written order."""
-        return tuple(
-            Cut(after.first, before.total, after.total, before.doses)
-            for before, after in pairwise(self.levels())
-            if after.first is not None and after.total < before.total
-        )
+        return tuple(change.cut for change in self.changes() if change.falls)
 
     def falls(self, ceiling: Ceiling) -> tuple[Fall, ...]:
         """What each cut amounts to within the half-open window of a ceiling."""
-        cuts = self.cuts()
+        cuts = [change.cut for change in self.lowering() if change.falls]
         found = []
         for number, cut in enumerate(cuts):
             recent = (c for c in cuts[: number + 1] if 0 <= (cut.day - c.day).days < ceiling.days)

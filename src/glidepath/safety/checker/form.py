@@ -51,7 +51,7 @@ def _policy_fault(named: str, context: CheckContext) -> str:
     return ""
 
 
-CHECKED = (CourseKind.TAPER, CourseKind.MAINTENANCE)
+CHECKED = tuple(CourseKind)
 """The kinds of course these checks know how to judge; any other is refused, not passed."""
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
 from glidepath.domain.finding import Finding
+from glidepath.domain.plan import CourseKind
 from glidepath.safety.checker.amounts import mg
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.course import Level, Reading
+from glidepath.safety.checker.course import Change, Reading
 
 __all__ = ["no_intake_rises", "no_total_rises", "same_times", "times_ordered", "times_readable"]
 
@@ -42,9 +44,12 @@ def times_ordered(reading: Reading, context: CheckContext) -> tuple[Finding, ...
 
 
 def same_times(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-032: each step names every time of day the person uses, also where nothing is taken."""
+    """GP-C-032: each step names every time of day the person uses, also where nothing is taken.
+
+    Somebody who takes none of the drug yet has no times of day for it.
+    """
     named = [(f"{s.start}", {i.time for i in s.intakes}) for s in reading.claim.steps]
-    if reading.present is not None:
+    if reading.present is not None and reading.taken_before:
         named.insert(0, ("the present regimen", set(reading.present)))
     fired = [
         {"day": day, "times": ", ".join(sorted(times)) or "none",
@@ -56,22 +61,21 @@ def same_times(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     return context.findings("GP-C-032", fired, ask)
 
 
-def _pairs(reading: Reading) -> list[tuple[Level, Level, str]]:
-    return [
-        (before, after, f"{after.first.start}")
-        for before, after in pairwise(reading.levels())
-        if after.first is not None
-    ]
+def _bound(reading: Reading) -> Iterator[Change]:
+    """The changes in which no dose may rise: not a start, and not a step back in a taper."""
+    changes = reading.changes() if reading.gives_way else reading.lowering()
+    back = reading.claim.kind == CourseKind.TAPER
+    return (change for change in changes if not (back and change.stepped_back))
 
 
 def no_intake_rises(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-050: at no time of day is a dose higher than before, whatever the total does."""
     fired = [
-        {"day": day, "time": time, "before": mg(before.doses.get(time, _NOTHING)),
-         "after": mg(dose)}
-        for before, after, day in _pairs(reading)
-        for time, dose in sorted(after.doses.items())
-        if dose > before.doses.get(time, _NOTHING)
+        {"day": f"{change.step.start}", "time": time, "after": mg(dose),
+         "before": mg(change.before.doses.get(time, _NOTHING))}
+        for change in _bound(reading)
+        for time, dose in sorted(change.after.doses.items())
+        if dose > change.before.doses.get(time, _NOTHING)
     ]  # fmt: skip
     return context.findings("GP-C-050", fired, reading.missing)
 
@@ -79,8 +83,9 @@ def no_intake_rises(reading: Reading, context: CheckContext) -> tuple[Finding, .
 def no_total_rises(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-051: the dose of a day is never higher than on the day before."""
     fired = [
-        {"day": day, "before": mg(before.total), "after": mg(after.total)}
-        for before, after, day in _pairs(reading)
-        if after.total > before.total
-    ]
+        {"day": f"{change.step.start}", "before": mg(change.before.total),
+         "after": mg(change.after.total)}
+        for change in _bound(reading)
+        if change.rises
+    ]  # fmt: skip
     return context.findings("GP-C-051", fired, reading.missing)

@@ -39,10 +39,15 @@ def steps_long_enough(reading: Reading, context: CheckContext) -> tuple[Finding,
 
 
 def _kept(reading: Reading) -> Iterator[tuple[date, Fraction, int]]:
-    """Each dose that was cut to: its first day, mg a day, and the days it is kept."""
-    for level in reading.levels()[1:]:
-        if level.first is not None and level.end is not None and level.total:
-            start = level.first.start
+    """Each dose that was cut to: its first day, mg a day, and the days it is kept.
+
+    A dose from which the clinician steps back is not kept for its time: that is the point.
+    """
+    changes = reading.lowering()
+    for change, then in zip(changes, (*changes[1:], None), strict=False):
+        level, start = change.after, change.step.start
+        left = then is not None and then.stepped_back and then.rises
+        if level.end is not None and level.total and not left:
             yield start, level.total, (level.end - start).days + 1
 
 

@@ -10,10 +10,11 @@ from glidepath.domain.drug import Product
 from glidepath.domain.finding import Finding
 from glidepath.safety.checker.context import CheckContext
 from glidepath.safety.checker.course import Reading
+from glidepath.safety.checker.sheet import Sheet
 
 __all__ = [
-    "as_catalogued", "of_the_country", "of_the_drug", "once_each", "products_named",
-    "written_pieces",
+    "as_catalogued", "of_its_course", "of_the_country", "of_the_drug", "once_each",
+    "products_named", "written_pieces",
 ]  # fmt: skip
 
 
@@ -40,15 +41,28 @@ def once_each(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     return context.findings("GP-C-010", fired, _ask(reading))
 
 
-def of_the_drug(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-011: every product holds the drug of the plan."""
-    drug = reading.claim.drug_id
+def of_the_drug(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-011: every product holds a drug of the plan."""
+    drugs = [course.claim.drug_id for course in sheet.courses]
     fired = [
-        {"product": product.id, "holds": product.drug_id, "drug": drug}
-        for product in reading.claim.products
-        if product.drug_id != drug
+        {"product": product.id, "holds": product.drug_id, "drug": " and ".join(drugs)}
+        for product in sheet.whole.claim.products
+        if product.drug_id not in drugs
     ]
-    return context.findings("GP-C-011", fired, _ask(reading))
+    return context.findings("GP-C-011", fired, _ask(sheet.whole))
+
+
+def of_its_course(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-015: what is taken of a drug is made of the products of that drug alone."""
+    fired = [
+        {"product": piece.product_id, "holds": product.drug_id, "day": day, "time": time,
+         "drug": course.claim.drug_id or "no drug"}
+        for course in sheet.courses
+        for day, time, piece in written_pieces(course)
+        if (product := sheet.whole.products.get(piece.product_id))
+        and product.drug_id != course.claim.drug_id
+    ]  # fmt: skip
+    return context.findings("GP-C-015", fired, _ask(sheet.whole))
 
 
 def products_named(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:

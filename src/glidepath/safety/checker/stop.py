@@ -30,7 +30,12 @@ _ASK = ("products", "stop_from")
 
 
 def no_jump_to_nothing(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-058: the drug is stopped only from a dose low enough to stop from."""
+    """GP-C-058: the drug is stopped only from a dose low enough to stop from.
+
+    Not asked of a drug that gives way to another: there the other has to cover.
+    """
+    if reading.gives_way:
+        return context.findings("GP-C-058", ask=reading.unwritten)
     allowed = highest_to_stop_from(reading, context)
     stops = [cut for cut in reading.cuts() if cut.after == 0]
     if allowed is None and stops:
@@ -47,12 +52,13 @@ def ends_low(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-059: a course that ends, ends on no drug or on a dose low enough to stop from.
 
     What follows the last day is not written: unless a lower dose or staying is the goal,
-    or the course is one of maintenance, the day after it counts as a day without drug.
+    or the course is one of maintenance or a start, the day after it counts as a day without
+    drug. A drug that gives way to another ends on nothing, which is asked elsewhere.
     """
     if reading.unwritten:
         return context.findings("GP-C-059", ask=reading.unwritten)
     last = reading.levels()[-1]
-    if not last.total or not _means_to_stop(reading, context.goal):
+    if not last.total or reading.gives_way or not _means_to_stop(reading, context.goal):
         return context.findings("GP-C-059", figures={"dose": mg(last.total)})
     allowed = highest_to_stop_from(reading, context)
     if allowed is None:
@@ -62,14 +68,23 @@ def ends_low(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
 
 
 def _means_to_stop(reading: Reading, goal: Goal | None) -> bool:
+    if reading.starts:
+        return False
     if goal is None:
-        return reading.claim.kind != CourseKind.MAINTENANCE
+        goes_on = reading.takes_over and not reading.lowering()
+        return reading.claim.kind != CourseKind.MAINTENANCE and not goes_on
     return goal.kind is GoalKind.STOP
 
 
 def goal_reached(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-060: the last dose is the one that was asked for; staying changes nothing."""
-    goal = context.goal
+    """GP-C-060: the last dose is the one that was asked for; staying changes nothing.
+
+    A drug that gives way to another has nothing as its goal, whatever the person's is. How
+    far a start may go, the label says.
+    """
+    if reading.starts:
+        return context.findings("GP-C-060", ask=reading.unwritten)
+    goal = Goal(GoalKind.STOP) if reading.gives_way else context.goal
     if goal is None or reading.unwritten:
         ask = reading.unwritten + ("goal",) * (goal is None)
         return context.findings("GP-C-060", ask=ask)
@@ -82,10 +97,11 @@ def goal_reached(reading: Reading, context: CheckContext) -> tuple[Finding, ...]
 
 
 def _stays(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """Staying: one dose throughout, and it is the present one."""
-    first, *others = reading.levels()
+    """Staying: one dose throughout, and it is the present one; for a new drug the full one."""
+    moves = reading.lowering()
     fired = [
-        {"goal": GoalKind.STAY.value, "wanted": mg(first.total), "dose": mg(level.total)}
-        for level in others
-    ]
+        {"goal": GoalKind.STAY.value, "wanted": mg(moves[0].before.total),
+         "dose": mg(move.after.total)}
+        for move in moves
+    ]  # fmt: skip
     return context.findings("GP-C-060", fired, reading.missing)

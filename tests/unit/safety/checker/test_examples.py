@@ -16,7 +16,7 @@ EXAMPLES = [
     for number, example in enumerate(row["examples"], start=1)
 ]
 # What never can be missing for these: a kind is always written, and so is the list of steps.
-ALWAYS_TOLD = {"GP-C-001", "GP-C-004"}
+ALWAYS_TOLD = {"GP-C-001", "GP-C-004", "GP-C-005", "GP-C-006"}
 
 
 @pytest.mark.parametrize(("rule_id", "example"), EXAMPLES)
@@ -64,3 +64,12 @@ def test_a_finding_carries_the_words_weight_and_sources_of_its_data() -> None:
     assert finding.sources == ("glidepath-proposal",)
     assert finding.confidence == "proposed"
     assert finding.addressed_to == "prescriber"
+
+
+@pytest.mark.parametrize("plan", RAW["on"])
+def test_every_other_plan_that_examples_are_on_breaks_nothing_too(plan: str) -> None:
+    findings = check(*written({"on": plan}))
+    assert violations(findings) == ()
+    unsure = {f.rule_id for f in findings if f.verdict is Verdict.CANNOT_TELL}
+    assert unsure == set()
+    assert {f.rule_id for f in findings} == set(CHECKS)

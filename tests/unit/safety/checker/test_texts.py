@@ -47,7 +47,7 @@ def test_every_problem_of_a_bad_file_is_told_at_once() -> None:
     weights = "note, caution, warning, block, emergency"
     assert [str(problem) for problem in refused.value.problems] == [
         "checks: no GP-C-004 -> allowed: every check once.",
-        "checks: no GP-C-011 -> allowed: every check once.",
+        "checks: no GP-C-006 -> allowed: every check once.",
         "checks: 'GP-C-999' -> allowed: known checks.",
         "checks: GP-C-001 twice -> allowed: every check once.",
         "bounds.longest_step_days: None -> allowed: days, 1 or more.",
@@ -55,7 +55,7 @@ def test_every_problem_of_a_bad_file_is_told_at_once() -> None:
         "check GP-C-001: no says -> allowed: words.",
         f"check GP-C-002.severity: 'grave' -> allowed: {weights}.",
         "check GP-C-003: no source -> allowed: at least one source.",
-        f"check GP-C-010.severity_legacy: 'mild' -> allowed: {weights}.",
+        f"check GP-C-005.severity_legacy: 'mild' -> allowed: {weights}.",
     ]
 
 

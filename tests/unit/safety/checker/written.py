@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -13,19 +14,30 @@ from typing import Any
 
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.claim import (
+    ClaimedCourse,
     ClaimedIntake,
     ClaimedPiece,
     ClaimedStep,
+    ClaimedStray,
     ClaimedSupply,
     PlanClaim,
 )  # fmt: skip
+from glidepath.domain.crossover import Corridor
 from glidepath.domain.drug import Form, Product
 from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.policy import Band, Ceiling, Law, Pace, Policy, PolicyKind, Scope, StepDays
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.regimen import Regimen
-from glidepath.safety.checker import CheckContext, check_texts
+from glidepath.domain.titration import Amount, Per, TitrationRule, Whom
+from glidepath.domain.titration import Check as TitrationCheck
+from glidepath.safety.checker import (
+    CheckContext,
+    DrugFacts,
+    ExchangeFacts,
+    StartFacts,
+    check_texts,
+)  # fmt: skip
 
 RAW: dict[str, Any] = tomllib.loads(
     resources.files("glidepath.knowledge").joinpath("data/checks.toml").read_text("utf-8")
@@ -83,11 +95,14 @@ def _span(text: str) -> tuple[date, date]:
 
 
 def step(text: str) -> ClaimedStep:
-    """A step from "2026-01-05 to 2026-01-18 | 1 | 08:00 0.5 = 1 of t | 20:00 0.5 | last"."""
+    """A step from "2026-01-05 to 2026-01-18 | 1 | 08:00 0.5 = 1 of t | 20:00 0.5 | last".
+
+    At its end may stand "last" for a last cut and "back" for a step back.
+    """
     days, daily, *rest = text.split(" | ")
-    terminal = rest[-1:] == ["last"]
-    intakes = tuple(_intake(part) for part in (rest[:-1] if terminal else rest))
-    return ClaimedStep(*_span(days), Decimal(daily), intakes, terminal)
+    intakes = tuple(_intake(part) for part in rest if part not in ("last", "back"))
+    kind = "stepped_back" if "back" in rest else ""
+    return ClaimedStep(*_span(days), Decimal(daily), intakes, "last" in rest, kind)
 
 
 def supply(text: str) -> ClaimedSupply:
@@ -144,21 +159,27 @@ def _stock(text: str) -> dict[str, Fraction]:
 
 
 def written(example: Mapping[str, Any]) -> tuple[PlanClaim, CheckContext]:
-    """The base plan and its context with the changes of one example."""
-    base = {**RAW["base"], **example.get("set", {})}
-    steps = [*base["steps"]]
-    for number, text in example.get("step", {}).items():
-        steps[int(number) - 1] = text
+    """The base plan, or the one an example is on, and its context with the example's changes."""
+    base = {**RAW["base"], **RAW["on"].get(example.get("on"), {}), **example.get("set", {})}
+    steps = _changed(base["steps"], example.get("step", {}))
+    second = _changed(base.get("second", []), example.get("next", {}))
     claim = PlanClaim(
         base["drug"],
         base["country"],
         base["policy"],
         tuple(product(text) for text in base["products"]),
-        tuple(step(text) for text in steps),
+        steps,
         tuple(supply(text) for text in base["supply"]),
         base["kind"],
+        (ClaimedCourse(base["second_drug"], base["second_kind"], second),) if second else (),
+        tuple(ClaimedStray(*_span(text)) for text in base.get("strays", ())),
     )
     return claim, _context(base)
+
+
+def _changed(texts: list[str], changes: Mapping[str, str]) -> tuple[ClaimedStep, ...]:
+    changed = [changes.get(str(number), text) for number, text in enumerate(texts, start=1)]
+    return tuple(step(text) for text in changed)
 
 
 def _context(base: Mapping[str, Any]) -> CheckContext:
@@ -178,4 +199,87 @@ def _context(base: Mapping[str, Any]) -> CheckContext:
         carry_halves=_known(base["carry_halves"], bool),
         most_pieces=_known(base["most_pieces"], int),
         as_of=_known(base["as_of"], date.fromisoformat),
+        further={base["second_drug"]: _second(base)} if "second_drug" in base else {},
+        earlier=_may(base, "earlier", lambda texts: tuple(map(regimen, texts))),
+        together=_may(base, "together", bool),
+        exchange=_exchange(base),
+        start=_start(base),
     )
+
+
+def _may(base: Mapping[str, Any], name: str, read: Any) -> Any:
+    return _known(base.get(name, "unknown"), read)
+
+
+def _second(base: Mapping[str, Any]) -> DrugFacts:
+    return DrugFacts(
+        present=_may(base, "second_present", regimen),
+        goal=_may(base, "second_goal", goal),
+        drug_known=True,
+        stop_from=_may(base, "second_stop_from", Mass.from_mg),
+        label_maximum=_may(base, "second_label_maximum", Mass.from_mg),
+    )
+
+
+def _exchange(base: Mapping[str, Any]) -> ExchangeFacts:
+    return ExchangeFacts(
+        rate_low=_may(base, "rate_low", Fraction),
+        rate=_may(base, "rate", Fraction),
+        rate_high=_may(base, "rate_high", Fraction),
+        corridor=_may(base, "corridor", lambda text: Corridor(*_ends(text))),
+        build_up_days=_may(base, "build_up_days", int),
+        days=_may(base, "exchange_days", lambda text: tuple(map(int, _ends(text)))),
+        barriers_standing=_may(base, "barriers", tuple),
+    )
+
+
+def _ends(text: str) -> tuple[Fraction, Fraction]:
+    low, high = text.split(" to ")
+    return Fraction(low), Fraction(high)
+
+
+def _start(base: Mapping[str, Any]) -> StartFacts:
+    return StartFacts(
+        titration=_may(base, "rule", RULES.__getitem__),
+        age_years=_may(base, "age", int),
+        weight_kg=_may(base, "weight", Fraction),
+        indication=_may(base, "indication", str),
+        licensed=_may(base, "licensed", bool),
+        confirmed=_may(base, "confirmed", bool),
+        bedtime=_may(base, "bedtime", TimeOfDay.read),
+    )
+
+
+def _amount(most: str, per: Per = Per.DAY) -> Fact[Any]:
+    return fact(Amount(Fraction(most), per))
+
+
+_ASKED = (TitrationCheck("text", ("test",), "read"),)
+_GROWN = TitrationRule(
+    id="grown",
+    title="A rule",
+    drug_id="clonazepam",
+    whom=Whom(("panic",), ("US",), age_from=18),
+    start=_amount("0.5"),
+    rise=_amount("0.5"),
+    days=fact(3),
+    maximum=_amount("4"),
+    doses_a_day=fact((2, 3)),
+    who_decides="The prescriber.",
+    off_label_decides="A specialist.",
+    checks=_ASKED,
+    stops=_ASKED,
+)
+_PER_KG = {"start": _amount("0.03", Per.KG_AND_DAY), "maximum": _amount("0.2", Per.KG_AND_DAY)}
+RULES = {
+    "grown": _GROWN,
+    "nobody": replace(_GROWN, off_label_decides=""),
+    "child": replace(
+        _GROWN, whom=Whom(("panic",), ("US",), None, 10, None, Fraction(30), True, 18), **_PER_KG
+    ),
+    "light": replace(
+        _GROWN, whom=Whom(("panic",), ("US",), kg_above=Fraction(5), kg_to=Fraction(30))
+    ),
+    "narrow": replace(_GROWN, whom=Whom(("panic",), ("US",), 10, 16, Fraction(30), Fraction(60))),
+    "other": replace(_GROWN, drug_id="diazepam"),
+}
