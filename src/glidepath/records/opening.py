@@ -15,34 +15,27 @@ from glidepath.records.faults import Damaged
 from glidepath.records.migrate import up_to_date
 from glidepath.records.postgresql import postgresql_engine
 from glidepath.records.sqlite import sqlite_engine
-from glidepath.records.store import Store
 from glidepath.records.talking import plainly
 
-__all__ = ["open_store"]
+__all__ = ["opened"]
 
 _LOG = logging.getLogger("glidepath.records")
 
 
-def open_store(url: str, anchor: Path | None = None, create: bool = True) -> Store:
-    """Open a record, bring its tables up to date, and make it if it is missing and may be made.
+def opened(url: str, anchor: Path | None, create: bool) -> tuple[Engine, Anchor]:
+    """The database behind an address, its tables up to date, and its anchor.
 
-    Takes `sqlite:///folder/file` or `postgresql://...`; the anchor's path, or `?anchor=path`
-    in the address. A SQLite record without one has its anchor beside it; for PostgreSQL
-    it has to be named. Refuses an address of something else, and to make a new record
-    where an anchor says that there was one (Damaged).
+    See `store.open_store` for what is taken and refused.
     """
     address = _address(url)
     named = address.query.get("anchor")
     address = address.difference_update_query(["anchor"])
-    place = anchor or (Path(str(named)) if named else _beside(address))
-    known = Anchor(place).read()
+    place = Anchor(anchor or (Path(str(named)) if named else _beside(address)))
+    known = place.read()
     with plainly():
         engine = _engine(address, create, known)
         up_to_date(engine)
-    store = Store(engine, Anchor(place))
-    if known is None and store.head().seq == 0:
-        store.anchor.advance(Head())
-    return store
+    return engine, place
 
 
 def _address(url: str) -> URL:

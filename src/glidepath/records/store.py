@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 from typing import Any
 
@@ -15,6 +16,7 @@ from glidepath.records.canonical import canonical, hash_of
 from glidepath.records.event import (
     AUDIT,
     BODY_VERSION,
+    GENESIS,
     EventKind,
     Head,
     Stored,
@@ -23,17 +25,33 @@ from glidepath.records.event import (
 )
 from glidepath.records.faults import Conflict, Damaged
 from glidepath.records.form import check_form, kind_of
+from glidepath.records.opening import opened
 from glidepath.records.tables import event, from_row
 from glidepath.records.talking import reading, writing
 from glidepath.records.ties import check_ties
 
-__all__ = ["Store"]
+__all__ = ["Store", "open_store"]
+
+
+def open_store(url: str, anchor: Path | None = None, create: bool = True) -> Store:
+    """Open a record, bring its tables up to date, and make it if it is missing and may be made.
+
+    Takes `sqlite:///folder/file` or `postgresql://...`; the anchor's path, or `?anchor=path`
+    in the address. A SQLite record without one has its anchor beside it; for PostgreSQL
+    it has to be named. Refuses an address of something else (BadInput), and to make a new
+    record where an anchor says that there was one (Damaged).
+    """
+    engine, place = opened(url, anchor, create)
+    store = Store(engine, place)
+    if place.read() is None and store.head().seq == 0:
+        place.advance(Head())
+    return store
 
 
 class Store:
     """One record, open for reading and adding; safe to share between threads.
 
-    Made by `opening.open_store`.
+    Made by `open_store`.
     """
 
     def __init__(self, engine: Engine, anchor: Anchor) -> None:
@@ -128,6 +146,11 @@ class Store:
         with reading(self.engine) as db:
             return _head(db)
 
+    def hash_at(self, seq: int) -> str | None:
+        """The hash of the event with this number, that of nothing for 0; None without one."""
+        with reading(self.engine) as db:
+            return _hash_at(db, seq)
+
     def _sound_head(self, db: Connection) -> Head:
         """The head, if the record still has everything that the anchor says was kept."""
         head, anchored = _head(db), self.anchor.read()
@@ -136,13 +159,14 @@ class Store:
         if head.seq < anchored.seq:
             lost = anchored.seq - head.seq
             raise Damaged(f"the newest events are lost: {lost} after event {head.seq}")
-        if anchored.seq and hash_at(db, anchored.seq) != anchored.hash:
+        if _hash_at(db, anchored.seq) != anchored.hash:
             raise Damaged(f"event {anchored.seq} is not the one that the anchor names")
         return head
 
 
-def hash_at(db: Connection, seq: int) -> str | None:
-    """The hash of the event with this number; None where there is none."""
+def _hash_at(db: Connection, seq: int) -> str | None:
+    if seq == 0:
+        return GENESIS
     return db.execute(select(event.c.hash).where(event.c.seq == seq)).scalar_one_or_none()
 
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
 from glidepath.domain.errors import BadInput
 from glidepath.records.event import EventKind, is_opaque, new_id
 from glidepath.records.faults import Conflict
-from glidepath.records.opening import open_store
-from glidepath.records.store import Store
+from glidepath.records.store import Store, open_store
 
 NOW = datetime(2026, 11, 22, 15, 0, 0, 123456, tzinfo=UTC)
 BY = {"actor": "dr.example", "role": "prescriber", "at": NOW}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(f"sqlite:///{tmp_path}/record.db")
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

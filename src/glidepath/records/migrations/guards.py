@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-__all__ = ["GUARDS", "raise_guards"]
+__all__ = ["GUARDS", "raise_guards", "standing_guards"]
 
 GUARDS = ("event_is_never_changed", "event_is_never_deleted", "event_joins_the_chain")
 
@@ -56,3 +56,14 @@ def raise_guards(db: Connection) -> None:
                 db.exec_driver_sql(trigger + "END")
     else:
         db.exec_driver_sql(_POSTGRESQL)
+
+
+def standing_guards(db: Connection) -> frozenset[str]:
+    """The names of the guards that are in force."""
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if db.dialect.name == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE tgenabled = 'O' AND NOT tgisinternal"
+        " AND tgrelid = to_regclass('event')"
+    )
+    return frozenset(db.exec_driver_sql(query).scalars())
