@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from glidepath.domain.policy import Band, Law, Pace
 from glidepath.domain.quantity import Mass
-from glidepath.planning.replan import go_on
+from glidepath.planning.replan import same_rest, standing
 from glidepath.planning.taper import taper
-from tests.unit.planning.test_replan import later, regimen, request, tablet
+from tests.unit.planning.test_replan import regimen, request, tablet
 
 DAY = timedelta(days=1)
 PRODUCTS = st.sampled_from(
@@ -51,44 +51,38 @@ def moments(draw):
     place = draw(st.integers(min_value=1, max_value=len(course.steps) - 1))
     step = course.steps[place]
     today = step.span.start + draw(st.integers(0, step.span.days - 1)) * DAY
-    return asked, course, place, today
+    return course, place, today
 
 
-def on(asked, step, today):
-    return replace(asked, present=step.regimen, as_of=today, first_cut_on=today)
+def go_on(course, step, today, until=None):
+    """The rest of a course for whoever has been on a step since its first day."""
+    stand = standing(course, step.regimen, step.span.start, today)
+    return same_rest([course], [stand], today, until)[0]
 
 
 @given(moments())
 def test_with_nothing_new_the_remaining_steps_are_the_same(moment):
-    asked, course, place, today = moment
-    step = course.steps[place]
-    if not step.regimen.daily_dose:
-        return
-    rest = go_on(on(asked, step, today), course, step.span.start)
+    course, place, today = moment
+    rest = go_on(course, course.steps[place], today)
     assert rest.steps[1:] == course.steps[place + 1 :]
 
 
 @given(moments(), st.integers(min_value=1, max_value=60))
 def test_a_hold_takes_time_and_nothing_else(moment, days):
-    asked, course, place, today = moment
+    course, place, today = moment
     step = course.steps[place]
-    if not step.regimen.daily_dose:
-        return
     until = step.span.next_day + days * DAY
-    rest = go_on(on(asked, step, today), course, step.span.start, until)
+    rest = go_on(course, step, today, until)
     moved = [(s.regimen, s.span.start - days * DAY, s.span.days) for s in rest.steps[1:]]
     assert moved == [(s.regimen, s.span.start, s.span.days) for s in course.steps[place + 1 :]]
 
 
 @given(moments())
 def test_going_on_twice_is_going_on_once(moment):
-    asked, course, place, today = moment
+    course, place, today = moment
     step = course.steps[place]
-    if not step.regimen.daily_dose:
-        return
-    once = go_on(on(asked, step, today), course, step.span.start)
-    middle = min(today + DAY, step.span.end)
-    twice = go_on(on(asked, step, middle), once, once.steps[0].span.start)
+    once = go_on(course, step, today)
+    twice = go_on(once, once.steps[0], min(today + DAY, step.span.end))
     assert twice.steps[1:] == once.steps[1:]
 
 
@@ -102,11 +96,3 @@ def test_shifting_every_date_by_weeks_shifts_the_course_by_weeks(asked, weeks):
     assert [(s.regimen, s.span.start + by) for s in plain.steps] == [
         (s.regimen, s.span.start) for s in shifted.steps
     ]
-
-
-def test_the_same_doses_a_day_later_are_still_on_the_course():
-    asked = request(regimen(t08_00="1", t22_00="1"))
-    course = taper(asked).course
-    step = course.steps[1]
-    rest = go_on(later(step.regimen, step.span.start + DAY), course, step.span.start)
-    assert rest.steps[-1].regimen.daily_dose == Mass.zero()

@@ -8,81 +8,152 @@ the course as it began.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.plan import Course, Step, StepKind
 from glidepath.domain.regimen import Regimen
-from glidepath.planning.request import TaperRequest
+from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
 
-__all__ = ["Standing", "go_on", "same_rest", "standing"]
+__all__ = ["Standing", "anew", "meet", "same_rest", "standing", "step_back", "steps_ahead"]
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Where a person really stands in a course on a day.
 
-    `place` is the step whose doses they take (None where no step has them), `next_cut` the
-    day on which the course would go on from it, `late` by how many days they are behind
-    the course (negative when ahead of it).
+    `place` and `last` are the first and the last of the steps whose doses they take (None
+    where no step has them), `next_cut` the day on which the course would go on from there,
+    `late` by how many days they are behind the course. A `place` of -1 stands before the
+    first step: the drug has not been begun.
     """
 
     place: int | None
     next_cut: date | None
     late: int = 0
+    last: int = -1
 
 
 def standing(course: Course, taken: Regimen, since: date, today: date) -> Standing:
-    """Find the step of a course that has the doses really taken, and when it would go on.
+    """Find the steps of a course that have the doses really taken, and when it would go on.
 
     Takes the course, the doses really taken, the day since when they are taken, and the
-    day of asking. A step taken up late lasts as long as it was meant to.
+    day of asking. Where several runs of steps have these doses, the one that is meant for
+    today counts, or else the last that has begun. Steps taken up late last as long as they
+    were meant to; whoever is ahead of the course does not go on any sooner for it.
     """
-    steps = course.steps
-    same = [n for n, step in enumerate(steps) if step.regimen.doses == taken.doses]
-    if not same or taken.times != steps[0].regimen.times:
+    found = [run for run in _runs(course) if _is(course.steps[run.start], taken)]
+    if not found:
         return Standing(None, None)
-    step = steps[same[-1]]
-    late = max(0, (since - step.span.start).days)
-    next_cut = max(step.span.next_day + timedelta(days=late), today)
-    return Standing(same[-1], next_cut, late)
+    begun = [run for run in found if course.steps[run.start].span.start <= today]
+    run = begun[-1] if begun else found[0]
+    first, last = course.steps[run.start], course.steps[run.stop - 1]
+    late = max(0, (since - first.span.start).days)
+    next_cut = max(last.span.next_day + late * _DAY, today)
+    return Standing(run.start, next_cut, late, run.stop - 1)
 
 
-def same_rest(course: Course, stand: Standing, today: date, held_until: date | None) -> Course:
-    """The rest of a course from a day on, every step as it was, moved by the days held.
+def _runs(course: Course) -> list[range]:
+    """The steps in runs of the same doses."""
+    runs = []
+    for _, group in groupby(range(len(course.steps)), lambda n: course.steps[n].regimen.doses):
+        places = list(group)
+        runs.append(range(places[0], places[-1] + 1))
+    return runs
 
-    Takes a standing on the course, the day, and the day until which the present dose is
-    held (None: not held).
+
+def _is(step: Step, taken: Regimen) -> bool:
+    return step.regimen.times == taken.times and step.regimen.doses == taken.doses
+
+
+def steps_ahead(course: Course, stand: Standing) -> tuple[Step, ...]:
+    """The steps that are still to come after the present doses."""
+    return course.steps[stand.last + 1 :]
+
+
+def meet(courses: Sequence[Course], stands: Sequence[Standing]) -> bool:
+    """Whether the drugs of one plan are taken as on one of its days.
+
+    So where every drug's present step shares some days with every other's.
     """
+    starts, ends = [date.min], [date.max]
+    for course, stand in zip(courses, stands, strict=True):
+        if stand.place is None:
+            return False
+        ahead = steps_ahead(course, stand)
+        starts += [course.steps[stand.place].span.start] if stand.place >= 0 else []
+        ends += [ahead[0].span.start - _DAY] if ahead else []
+    return max(starts) <= min(ends)
+
+
+def same_rest(
+    courses: Sequence[Course],
+    stands: Sequence[Standing],
+    today: date,
+    held_until: date | None = None,
+) -> tuple[Course, ...]:
+    """The rest of the courses of a plan, every step as it was, all moved by the same days.
+
+    Takes the courses, the standing on each of them, the day, and the day until which the
+    present doses are held (None: not held). Where one drug is late or held, all wait.
+    """
+    moves = [
+        (max(stand.next_cut or today, held_until or today) - ahead[0].span.start).days
+        for course, stand in zip(courses, stands, strict=True)
+        if (ahead := steps_ahead(course, stand))
+    ]
+    moved = max(moves, default=0)
+    pairs = zip(courses, stands, strict=True)
+    return tuple(_rest(course, stand, today, moved) for course, stand in pairs)
+
+
+def _rest(course: Course, stand: Standing, today: date, moved: int) -> Course:
+    later = tuple(
+        replace(step, span=_moved(step.span, moved)) for step in steps_ahead(course, stand)
+    )
+    if stand.place == -1:
+        return replace(course, steps=later)
     assert stand.place is not None  # the caller has looked
-    assert stand.next_cut is not None
-    rest = course.steps[stand.place + 1 :]
-    present = course.steps[stand.place]
-    if not rest:
-        return Course(course.kind, course.drug_id, (replace(present, span=_from(present, today)),))
-    go_on_day = max(stand.next_cut, held_until or today)
-    moved = (go_on_day - rest[0].span.start).days
-    later = tuple(replace(step, span=_moved(step.span, moved)) for step in rest)
-    return Course(course.kind, course.drug_id, (*_present(present, today, go_on_day), *later))
+    present = course.steps[stand.place : stand.last + 1]
+    if not later:
+        end = max(present[-1].span.end + stand.late * _DAY, today)
+        return replace(course, steps=_present(present, today, end, keep_kind=True))
+    end = later[0].span.start - _DAY
+    if end < today:
+        return replace(course, steps=later)
+    return replace(course, steps=(*_present(present, today, end, keep_kind=False), *later))
 
 
-def go_on(
-    request: TaperRequest, course: Course, since: date, held_until: date | None = None
-) -> Course:
-    """The rest of a course for a person who takes what the request calls the present doses.
+def _present(steps: Sequence[Step], today: date, end: date, *, keep_kind: bool) -> tuple[Step, ...]:
+    """The present doses from today to a day, with their pieces as they change in between."""
+    ahead = [step for step in steps if step.span.end >= today] or [steps[-1]]
+    starts = [today, *(max(step.span.start, today) for step in ahead[1:])]
+    ends = [*(start - _DAY for start in starts[1:]), end]
+    kept = [
+        Step(Span(start, last), step.regimen, step.kind if keep_kind else StepKind.PRESENT)
+        for step, start, last in zip(ahead, starts, ends, strict=True)
+        if start <= last
+    ]
+    return tuple(kept)
 
-    Where the doses are a step of the course, its rest stands (`same_rest`); otherwise the
-    rest is planned anew, on the pattern the course began with where the times of day and
-    the doses still fit it.
+
+def _moved(span: Span, days: int) -> Span:
+    return Span(span.start + timedelta(days=days), span.end + timedelta(days=days))
+
+
+def anew(request: TaperRequest, began: Regimen) -> TaperResult:
+    """The rest planned anew from what the request calls the present doses.
+
+    Takes the doses the course began with: their pattern and the clock of the pace go on
+    where the times of day and the present doses still fit them.
     """
-    stand = standing(course, request.present, since, request.as_of)
-    if stand.place is not None:
-        return same_rest(course, stand, request.as_of, held_until)
-    began = course.steps[0].regimen
-    asked = replace(request, anchor=began if _fits(request.present, began) else None)
-    return taper(asked).course
+    return taper(replace(request, anchor=began if _fits(request.present, began) else None))
 
 
 def _fits(present: Regimen, began: Regimen) -> bool:
@@ -93,16 +164,13 @@ def _fits(present: Regimen, began: Regimen) -> bool:
     )
 
 
-def _present(step: Step, today: date, go_on_day: date) -> tuple[Step, ...]:
-    if go_on_day <= today:
-        return ()
-    span = Span(today, go_on_day - timedelta(days=1))
-    return (Step(span, step.regimen, StepKind.PRESENT),)
+def step_back(request: TaperRequest, began: Regimen) -> TaperResult:
+    """Back to the higher doses that the request calls present, kept first, then lower again.
 
-
-def _from(step: Step, today: date) -> Span:
-    return Span(min(max(today, step.span.start), step.span.end), step.span.end)
-
-
-def _moved(span: Span, days: int) -> Span:
-    return Span(span.start + timedelta(days=days), span.end + timedelta(days=days))
+    The only rise a taper knows, and the clinician's choice: the first step is named so.
+    The request's first cut is the day after the days on which the doses are kept.
+    """
+    result = anew(request, began)
+    first = replace(result.course.steps[0], kind=StepKind.STEPPED_BACK)
+    course = replace(result.course, steps=(first, *result.course.steps[1:]))
+    return replace(result, course=course)

@@ -1,0 +1,60 @@
+"""The same policy at another pace: slower by a share as often as asked, or the next faster one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from glidepath.domain.policy import Band, Law, Pace, Policy
+from glidepath.domain.quantity import Mass
+from glidepath.planning.pace import named_pace
+
+__all__ = ["faster", "pace_called", "slowed"]
+
+SLOWED = "-slower"
+"""What the name of a pace gains each time it is slowed, so that it can be found again."""
+
+
+def slowed(pace: Pace, share: Fraction) -> Pace:
+    """The same pace with every cut at a share of what it was, after steps as long as before."""
+    bands = tuple(_slowed_band(band, share) for band in pace.bands)
+    return replace(pace, name=pace.name + SLOWED, bands=bands, confidence="proposed")
+
+
+def _slowed_band(band: Band, share: Fraction) -> Band:
+    if band.law is Law.FIXED_MG:
+        return replace(band, cut_mass=Mass(max(1, int(band.cut_mass.nanograms * share))))
+    return replace(band, cut=band.cut * share)
+
+
+def pace_called(policy: Policy, name: str, share: Fraction) -> Pace:
+    """The pace of a plan by its name, slowed as often as the name says.
+
+    A pace that the policy does not name (one drawn for an end date, or one somebody wrote)
+    is taken for the pace where nobody asked for one.
+    """
+    plain = name
+    while plain.endswith(SLOWED):
+        plain = plain.removesuffix(SLOWED)
+    pace = named_pace(policy, plain if plain in policy.paces else "")
+    for _ in range(name.count(SLOWED)):
+        pace = slowed(pace, share)
+    return pace
+
+
+def faster(policy: Policy, pace: Pace, start: Mass, share: Fraction) -> Pace | None:
+    """The next faster pace: slowed once less, or the slowest of the policy's that is faster.
+
+    Speeds are compared at a daily dose. None where the policy has nothing faster.
+    """
+    if pace.name.endswith(SLOWED):
+        return pace_called(policy, pace.name.removesuffix(SLOWED), share)
+    now = _speed(pace, start)
+    found = [one for one in policy.paces.values() if _speed(one, start) > now]
+    return min(found, key=lambda one: _speed(one, start), default=None)
+
+
+def _speed(pace: Pace, start: Mass) -> Fraction:
+    """Nanograms a day that the band at a dose takes away."""
+    band = pace.band_at(start.nanograms, start)
+    return band.cut_from(start.nanograms, start) / band.days

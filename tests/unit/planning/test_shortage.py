@@ -1,0 +1,95 @@
+"""The same doses from what is to be had on each day."""
+
+from datetime import timedelta
+
+from glidepath.domain.calendar import Span
+from glidepath.domain.following import OutOfSupply
+from glidepath.planning.shortage import Shelf, within
+from glidepath.planning.taper import taper
+from tests.unit.planning.test_replan import AS_OF, regimen, request, tablet
+
+DAY = timedelta(days=1)
+HALF, ONE, OTHER = tablet("0.5", "1/2"), tablet("1"), tablet("0.25")
+COURSE = taper(request(regimen(t08_00="1", t22_00="1"), products=(HALF, ONE))).course
+
+
+def out(product, first, last):
+    return OutOfSupply(product.id, Span(AS_OF + first * DAY, AS_OF + last * DAY))
+
+
+def shelf(products, *short):
+    return Shelf(products, short, 6)
+
+
+def used(step):
+    return {p.portion.product_id for one in step.regimen.intakes for p in one.pieces}
+
+
+def doses(course):
+    return [step.regimen.doses for step in course.steps]
+
+
+def test_a_course_whose_products_are_all_to_be_had_stays_as_it_is():
+    assert within(COURSE, shelf((HALF, ONE))) == COURSE
+    assert within(COURSE, shelf((HALF, ONE, OTHER))) == COURSE
+
+
+def test_a_product_that_is_gone_gives_way_to_another_that_makes_the_same_doses():
+    made = within(COURSE, shelf((HALF,)))
+    assert doses(made) == doses(COURSE)
+    assert [step.span for step in made.steps] == [step.span for step in COURSE.steps]
+    assert all(used(step) <= {HALF.id} for step in made.steps)
+
+
+def test_without_a_product_that_makes_the_present_dose_there_is_no_way_on():
+    assert within(COURSE, shelf((tablet("2"),))) is None
+
+
+def test_a_short_product_is_not_used_on_those_days_and_used_again_after_them():
+    made = within(COURSE, shelf((HALF, ONE), out(ONE, 3, 9)))
+    days = {day: step for step in made.steps for day in step.span}
+    before = {day: step for step in COURSE.steps for day in step.span}
+    assert list(days) == list(before)
+    for day, step in days.items():
+        assert step.regimen.doses == before[day].regimen.doses
+        if AS_OF + 3 * DAY <= day <= AS_OF + 9 * DAY:
+            assert ONE.id not in used(step)
+        else:
+            assert used(step) == used(before[day])
+    cuts = [step.cut for step in made.steps if step.cut]
+    assert cuts == [step.cut for step in COURSE.steps if step.cut]
+
+
+def test_a_dose_that_cannot_be_made_in_a_shortage_waits_until_it_is_over():
+    first = COURSE.steps[1].span.start
+    last = (first - AS_OF).days + 20
+    made = within(COURSE, shelf((HALF, ONE), out(HALF, 0, last)))
+    assert made.steps[0].span == Span(AS_OF, AS_OF + last * DAY)
+    moved = timedelta(days=21)
+    later = [(s.regimen, s.span.start - moved, s.span.end - moved) for s in made.steps[1:]]
+    assert later == [(s.regimen, s.span.start, s.span.end) for s in COURSE.steps[1:]]
+
+
+def test_a_dose_that_needs_two_products_waits_for_the_later_of_them():
+    first = (COURSE.steps[1].span.start - AS_OF).days
+    short = (out(HALF, 0, first + 5), out(HALF, first + 4, first + 12))
+    made = within(COURSE, shelf((HALF, ONE), *short))
+    assert made.steps[0].span == Span(AS_OF, AS_OF + (first + 12) * DAY)
+
+
+def test_what_cannot_be_made_even_after_the_shortage_has_no_way_on():
+    assert within(COURSE, shelf((ONE,), out(HALF, 0, 90))) is None
+
+
+def test_a_present_dose_that_the_shortage_takes_away_has_no_way_on():
+    first = (COURSE.steps[2].span.start - AS_OF).days
+    assert within(COURSE, shelf((HALF, ONE), out(HALF, first, first + 9))) is None
+
+
+def test_an_intake_whose_product_is_still_to_be_had_keeps_its_pieces():
+    course = taper(request(regimen(t08_00="0.5", t22_00="1"), products=(HALF, ONE))).course
+    made = within(course, shelf((HALF, OTHER)))
+    morning, night = made.steps[0].regimen.intakes
+    assert morning == course.steps[0].regimen.intakes[0]
+    assert night != course.steps[0].regimen.intakes[1]
+    assert night.dose == course.steps[0].regimen.intakes[1].dose
