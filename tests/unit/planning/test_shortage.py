@@ -87,7 +87,8 @@ def test_a_present_dose_that_the_shortage_takes_away_has_no_way_on():
 
 
 def test_an_intake_whose_product_is_still_to_be_had_keeps_its_pieces():
-    course = taper(request(regimen(t08_00="0.5", t22_00="1"), products=(HALF, ONE))).course
+    two = tablet("2")
+    course = taper(request(regimen(t08_00="0.5", t22_00="2"), products=(HALF, two))).course
     made = within(course, shelf((HALF, OTHER)))
     morning, night = made.steps[0].regimen.intakes
     assert morning == course.steps[0].regimen.intakes[0]
