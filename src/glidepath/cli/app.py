@@ -209,3 +209,15 @@ def validate(
     from glidepath.cli.validate import validate as run
 
     raise typer.Exit(run(picture))
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1024, max=65535, help="On this machine alone.")] = 8642,
+    store: Annotated[str, typer.Option(help="Where records are kept: an SQLAlchemy URL.")] = "",
+    demo: Annotated[bool, typer.Option("--demo", help="Throw everything away at the end.")] = False,
+) -> None:
+    """The pages, on this machine's own address; prints the link that opens them."""
+    from glidepath.cli.serve import serve as run
+
+    raise typer.Exit(run(port, store, demo))

@@ -1,0 +1,91 @@
+"""The web application: `create_app` puts pages, store and guards together."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+from glidepath import __version__
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.records.store import Store
+from glidepath.web.desk import HERE, Desk, desk_of
+from glidepath.web.pages import ROUTERS
+from glidepath.web.security.headers import Headers
+from glidepath.web.security.host import HostGate
+from glidepath.web.security.limits import Limits
+from glidepath.web.security.origin import OriginGate
+from glidepath.web.security.session import SessionGate, Sessions
+from glidepath.web.settings import WebSettings
+
+__all__ = ["create_app"]
+
+OPEN_PATHS = ("/static/", "/start", "/openapi.json")
+_LOG = logging.getLogger("glidepath.web")
+_TITLES = {
+    400: "This could not be read",
+    403: "This is not allowed",
+    404: "There is no such page",
+    405: "This cannot be done here",
+    422: "This could not be read",
+}
+
+
+def create_app(
+    settings: WebSettings, store: Store, on_new_token: Callable[[str], None] = lambda _: None
+) -> FastAPI:
+    """The application over a store that is open already.
+
+    `on_new_token` is told the secret of a new start link when the last session has ended.
+    """
+    sessions = Sessions(settings.now, settings.idle, settings.absolute, on_new_token)
+    app = FastAPI(
+        title="glidepath", version=__version__, docs_url=None, redoc_url=None,
+        description="Pages for clinicians. Every answer is HTML unless it says otherwise.",
+    )  # fmt: skip
+    app.state.desk = Desk.of(settings, store, KnowledgeBase.packaged(), sessions)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    for router in ROUTERS:
+        app.include_router(router)
+    _guard(app, settings, sessions)
+    app.add_exception_handler(HTTPException, _told)
+    app.add_exception_handler(RequestValidationError, _told)
+    app.add_exception_handler(Exception, _broken)
+    return app
+
+
+def _guard(app: FastAPI, settings: WebSettings, sessions: Sessions) -> None:
+    """The guards, the innermost first: what is added last sees a request first."""
+    app.add_middleware(SessionGate, sessions=sessions, open_paths=OPEN_PATHS)
+    app.add_middleware(OriginGate, origins=settings.origins)
+    app.add_middleware(Limits, body_limit=settings.body_limit, a_minute=settings.a_minute)
+    app.add_middleware(HostGate, hosts=settings.hosts)
+    app.add_middleware(Headers)
+
+
+def _fault(request: Request, status: int, text: str) -> HTMLResponse:
+    title = _TITLES.get(status, "Something went wrong")
+    return desk_of(request).page(request, "fault.html", {"title": title, "text": text}, status)
+
+
+def _told(request: Request, fault: Exception) -> HTMLResponse:
+    """A refusal that a page raised, told on a page of its own."""
+    if not isinstance(fault, HTTPException):
+        text = "The address or the form holds something that cannot be read."
+        return _fault(request, 422, text)
+    texts = {404: "The address is not one of this program.", 405: "Use the buttons of the pages."}
+    standard = fault.detail in ("Not Found", "Method Not Allowed")
+    text = texts.get(fault.status_code, "") if standard else str(fault.detail)
+    return _fault(request, fault.status_code, text)
+
+
+def _broken(request: Request, fault: Exception) -> HTMLResponse:
+    """The last door: the kind of fault and nothing of a person."""
+    _LOG.error("defect: %s", type(fault).__name__)
+    text = "A defect of this program, not of what you typed. What was saved before is kept."
+    return _fault(request, 500, text)

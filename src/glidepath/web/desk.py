@@ -1,0 +1,156 @@
+"""What every page has at hand: the store, the facts, the sessions, the clock and the templates."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.exceptions import HTTPException as StarletteHTTPException
+
+from glidepath import __version__
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.records.event import EventKind, Stored
+from glidepath.records.store import Store
+from glidepath.web.folder import Folder, folder_of
+from glidepath.web.security.csrf import FIELD, form_token, is_form_token
+from glidepath.web.security.session import Session, Sessions
+from glidepath.web.settings import WebSettings
+from glidepath.web.view.words import FILTERS
+
+__all__ = ["OUR_FORM", "AskedFolder", "Desk", "Posted", "PostedForm", "TheDesk", "desk_of"]
+
+HERE = Path(__file__).parent
+_MOST_FIELDS = 600
+
+
+@dataclass(slots=True)
+class Desk:
+    """One server's belongings."""
+
+    settings: WebSettings
+    store: Store
+    kb: KnowledgeBase
+    sessions: Sessions
+    pages: Environment
+
+    @classmethod
+    def of(cls, settings: WebSettings, store: Store, kb: KnowledgeBase, sessions: Sessions) -> Desk:
+        """A desk with the templates of this package."""
+        pages = Environment(
+            loader=FileSystemLoader(HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        pages.filters.update(FILTERS)
+        return cls(settings, store, kb, sessions, pages)
+
+    def today(self) -> date:
+        """The day on the machine's own calendar, as the person at it sees it."""
+        return self.settings.now().astimezone().date()
+
+    def page(
+        self, request: Request, name: str, values: Mapping[str, Any], status: int = 200
+    ) -> HTMLResponse:
+        """A page from its template; a request that only swaps a region gets the same page."""
+        session: Session | None = request.state.session
+        text = self.pages.get_template(name).render(
+            request=request,
+            session=session,
+            form_token=form_token(session) if session else "",
+            form_token_field=FIELD,
+            release=__version__,
+            knowledge=self.kb.version(),
+            **values,
+        )
+        return HTMLResponse(text, status)
+
+    def add(
+        self,
+        request: Request,
+        person: str,
+        kind: EventKind,
+        body: Mapping[str, Any],
+        version: int | None = None,
+    ) -> Stored:
+        """Keep an event in the name of whoever is signed in; with a version, only on top of it."""
+        session: Session = request.state.session
+        return self.store.add(
+            person, kind, body, actor=session.actor, role=session.role,
+            at=self.settings.now(), expected=version,
+        )  # fmt: skip
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that serves a request."""
+    desk: Desk = request.app.state.desk
+    return desk
+
+
+TheDesk = Annotated[Desk, Depends(desk_of)]
+
+
+def asked_folder(desk: TheDesk, person: str) -> Folder:
+    """The folder that a page is about; an id that nobody has is not found."""
+    found = folder_of(desk.store, person)
+    if found is None:
+        raise HTTPException(404, "There is nobody under this address.")
+    return found
+
+
+AskedFolder = Annotated[Folder, Depends(asked_folder)]
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A form that came from one of our own pages, as text by field name."""
+
+    fields: Mapping[str, tuple[str, ...]]
+
+    def one(self, name: str, default: str = "") -> str:
+        """The first value of a field, without blanks around it."""
+        values = self.fields.get(name, ())
+        return values[0].strip() if values else default
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Every value of a field."""
+        return self.fields.get(name, ())
+
+    @property
+    def flat(self) -> dict[str, str]:
+        """Every filled field with its first value; the form's own workings are left out."""
+        kept = {name: values[0].strip() for name, values in self.fields.items()}
+        return {
+            name: value
+            for name, value in kept.items()
+            if value and name != FIELD and not name.startswith("_")
+        }
+
+
+async def posted(request: Request) -> Posted:
+    """The form of a request, once its token is found to be of this session."""
+    try:
+        async with request.form(max_fields=_MOST_FIELDS, max_files=1) as form:
+            fields: dict[str, tuple[str, ...]] = {}
+            for name, value in form.multi_items():
+                if isinstance(value, str):
+                    fields[name] = (*fields.get(name, ()), value)
+    except StarletteHTTPException:
+        raise HTTPException(400, "The form could not be read.") from None
+    session: Session | None = request.state.session
+    token = fields.get(FIELD, ("",))[0]
+    if session is None or not is_form_token(session, token):
+        raise HTTPException(403, "This form is not of the present session. Open the page again.")
+    return Posted(fields)
+
+
+PostedForm = Annotated[Posted, Depends(posted)]
+OUR_FORM = Depends(posted)
+"""For a button without fields of its own: the token alone is looked at."""

@@ -1,0 +1,70 @@
+"""The red flags of a folder in a few words: what must not wait until somebody opens it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from glidepath.care.assess import assess
+from glidepath.care.settings import settings
+from glidepath.domain.answer import Refusal
+from glidepath.domain.errors import BadInput
+from glidepath.domain.finding import Severity, Verdict
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.records.event import EventKind, Stored
+from glidepath.web.folder import Folder
+from glidepath.web.forms.read import read_tree_of_case
+
+__all__ = ["urgent_flags"]
+
+_MOST_KEPT = 2_000
+_kept: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
+_lock = Lock()
+
+
+def urgent_flags(folder: Folder, kb: KnowledgeBase) -> tuple[str, ...] | None:
+    """Emergencies among the findings of the confirmed situation, and alarms nobody answered.
+
+    None where nothing has been assessed yet: that is not the same as nothing found.
+    """
+    alarms = _unanswered(folder.events)
+    if folder.case is None:
+        return alarms or None
+    return (*_of_case(folder.case, kb), *alarms)
+
+
+def _unanswered(events: tuple[Stored, ...]) -> tuple[str, ...]:
+    """Red flags of the diary that no clinician has acknowledged."""
+    answered = {one.body["flag"] for one in events if one.kind is EventKind.ACKNOWLEDGED}
+    raised = [one for one in events if one.kind is EventKind.TRIAGE_RAISED]
+    count = sum(one.id not in answered for one in raised)
+    return (f"{count} red flag{'s' if count > 1 else ''} to acknowledge",) if count else ()
+
+
+def _of_case(case: Stored, kb: KnowledgeBase) -> tuple[str, ...]:
+    """The flags of a situation; kept for the next look, because a situation never changes."""
+    key = (case.hash, kb.version())
+    with _lock:
+        if key in _kept:
+            return _kept[key]
+    found = _assessed(case, kb)
+    with _lock:
+        _kept[key] = found
+        while len(_kept) > _MOST_KEPT:
+            _kept.popitem(last=False)
+    return found
+
+
+def _assessed(case: Stored, kb: KnowledgeBase) -> tuple[str, ...]:
+    try:
+        situation = read_tree_of_case(dict(case.body), kb)
+    except BadInput:
+        return ("Situation cannot be read",)
+    if isinstance(situation, Refusal):
+        return ()
+    found = assess(situation, kb, settings(kb).most_pieces).findings
+    return tuple(
+        one.rule_id.replace("-", " ").capitalize()
+        for one in found
+        if one.verdict is Verdict.FIRES and one.severity is Severity.EMERGENCY
+    )

@@ -1,0 +1,41 @@
+"""Filters of the templates: days, times and words as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+
+from glidepath.domain.evidence import Confidence
+from glidepath.domain.wording import date_text
+
+__all__ = ["FILTERS", "clock_text", "day_text", "plain_word"]
+
+
+def day_text(day: date | str) -> str:
+    """A day no country can misread, also from its ISO form."""
+    return date_text(date.fromisoformat(day) if isinstance(day, str) else day)
+
+
+def clock_text(at: datetime) -> str:
+    """A moment on this machine's clock."""
+    here = at.astimezone()
+    return f"{date_text(here.date())}, {here:%H:%M}"
+
+
+def plain_word(word: str) -> str:
+    """A word of the data as people write it: "closer_supervision" becomes "closer supervision"."""
+    return word.replace("_", " ").replace("-", " ")
+
+
+def doubt(confidence: str) -> str:
+    """The word that stands beside what nobody has verified; empty for what was read."""
+    return Confidence(confidence).mark if confidence else ""
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day_text,
+    "clock": clock_text,
+    "plain": plain_word,
+    "doubt": doubt,
+}
