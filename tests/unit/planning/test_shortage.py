@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
-from glidepath.domain.calendar import Span
+from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.following import OutOfSupply
+from glidepath.domain.plan import Course, CourseKind, Step, StepKind
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Intake, Regimen
+from glidepath.dosing.makeable import makeable
 from glidepath.planning.shortage import Shelf, within
 from glidepath.planning.taper import taper
 from tests.unit.planning.test_replan import AS_OF, regimen, request, tablet
 
 DAY = timedelta(days=1)
 HALF, ONE, OTHER = tablet("0.5", "1/2"), tablet("1"), tablet("0.25")
+MADE_OF = {"0.5": HALF, "1": ONE}
 COURSE = taper(request(regimen(t08_00="1", t22_00="1"), products=(HALF, ONE))).course
 
 
@@ -87,10 +92,16 @@ def test_a_present_dose_that_the_shortage_takes_away_has_no_way_on():
 
 
 def test_an_intake_whose_product_is_still_to_be_had_keeps_its_pieces():
-    two = tablet("2")
-    course = taper(request(regimen(t08_00="0.5", t22_00="2"), products=(HALF, two))).course
+    whole = {mg: makeable((product,), Mass.from_mg(mg), 1) for mg, product in MADE_OF.items()}
+    times = (TimeOfDay(480), TimeOfDay(1320))
+    intakes = tuple(
+        Intake(time, Mass.from_mg(mg), whole[mg].compose(Mass.from_mg(mg)))
+        for time, mg in zip(times, MADE_OF, strict=True)
+    )
+    step = Step(Span.lasting(AS_OF, 28), Regimen(intakes), StepKind.MAINTAINED)
+    course = Course(CourseKind.MAINTENANCE, "clonazepam", (step,))
     made = within(course, shelf((HALF, OTHER)))
     morning, night = made.steps[0].regimen.intakes
-    assert morning == course.steps[0].regimen.intakes[0]
-    assert night != course.steps[0].regimen.intakes[1]
-    assert night.dose == course.steps[0].regimen.intakes[1].dose
+    assert morning == intakes[0]
+    assert night != intakes[1]
+    assert night.dose == intakes[1].dose
