@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from glidepath.care.heed import holds, unknown
 from glidepath.care.milestones import Milestones, milestones
 from glidepath.domain.person import Condition, Indication, Known, Situation
 from glidepath.domain.plan import Plan
@@ -57,8 +58,8 @@ def _meant(module: Module, situation: Situation) -> bool:
 
 
 def _sessions(module: Module, stones: Milestones, situation: Situation) -> Iterator[Placed]:
-    heed = tuple(one for one in module.cautions if _holds(one, situation))
-    ask = tuple(dict.fromkeys(name for one in module.cautions for name in _unknown(one, situation)))
+    heed = tuple(one for one in module.cautions if holds(one, situation))
+    ask = tuple(dict.fromkeys(name for one in module.cautions for name in unknown(one, situation)))
     for first in _first_days(module, stones):
         for number in range(module.sessions):
             day = first + timedelta(days=number * module.apart)
@@ -76,23 +77,3 @@ def _first_days(module: Module, stones: Milestones) -> tuple[date, ...]:
     if stones.goal is None:
         return ()
     return tuple(stones.goal + timedelta(days=days) for days in place.after)
-
-
-def _told(caution: Caution, situation: Situation) -> Iterator[tuple[str, object]]:
-    for name in caution.conditions:
-        yield name, situation.condition(Condition(name))
-    for name in caution.facts:
-        yield name, getattr(situation.history, name)
-    if caution.pregnant:
-        yield "pregnant", situation.person.pregnant
-
-
-def _holds(caution: Caution, situation: Situation) -> bool:
-    return any(isinstance(one, Known) and one.value for _, one in _told(caution, situation))
-
-
-def _unknown(caution: Caution, situation: Situation) -> tuple[str, ...]:
-    """What nobody has said, unless the caution holds already."""
-    if _holds(caution, situation):
-        return ()
-    return tuple(name for name, one in _told(caution, situation) if not isinstance(one, Known))

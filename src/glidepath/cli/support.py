@@ -7,9 +7,12 @@ from typing import Any
 
 from rich.console import Console
 
+from glidepath.care.assess import assess
 from glidepath.care.prepare import prepare
+from glidepath.care.settings import settings
 from glidepath.care.shared import SharedPlan, routes, shared_plan
 from glidepath.care.timeline import Placed, timeline
+from glidepath.care.treatments import Option, taken_classes, treatments
 from glidepath.care.years import Met, meetings
 from glidepath.cli.printing import console, print_json, show_answer, tell
 from glidepath.cli.reading import read_situation
@@ -17,6 +20,7 @@ from glidepath.documents.handouts import hard_times_form, self_check, skill_card
 from glidepath.documents.letters import referral_letter
 from glidepath.domain.answer import Proposal, Refusal
 from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.person import Situation
 from glidepath.domain.support import SupportBook
 from glidepath.domain.wording import date_text
 from glidepath.knowledge.base import KnowledgeBase
@@ -38,12 +42,13 @@ def support_case(case: Path, as_json: bool, folder: Path | None) -> int:
     book = kb.support()
     placed = timeline(situation, answer.plan, book)
     met, shared = meetings(answer.plan, book), shared_plan(situation, book)
+    options = _options(situation, book, kb)
     if folder is not None:
         _write(answer, shared, book, folder)
     if as_json:
-        print_json(_tables(placed, met, shared, book))
+        print_json(_tables(placed, met, shared, options, book))
     else:
-        _show(placed, met, shared, book)
+        _show(placed, met, shared, options, book)
     return answer.exit_code
 
 
@@ -67,10 +72,15 @@ def _write(proposal: Proposal, shared: SharedPlan, book: SupportBook, folder: Pa
 
 
 def _show(
-    placed: tuple[Placed, ...], met: tuple[Met, ...], shared: SharedPlan, book: SupportBook
+    placed: tuple[Placed, ...],
+    met: tuple[Met, ...],
+    shared: SharedPlan,
+    options: tuple[Option, ...],
+    book: SupportBook,
 ) -> None:
     out = console()
     _show_shared(out, shared)
+    _show_options(out, options)
     out.print("\nPsychological support on the days of the plan", style="bold")
     for one in placed:
         _show_placed(out, one, book)
@@ -96,6 +106,21 @@ def _show_shared(out: Console, shared: SharedPlan) -> None:
         out.print(f"Nobody has asked about: {names}.")
 
 
+def _options(situation: Situation, book: SupportBook, kb: KnowledgeBase) -> tuple[Option, ...]:
+    facts = assess(situation, kb, settings(kb).most_pieces).facts
+    return treatments(situation, book, taken_classes(situation, facts))
+
+
+def _show_options(out: Console, options: tuple[Option, ...]) -> None:
+    out.print("\nOther treatments (options, not recommendations)", style="bold")
+    for one in options:
+        out.print(f"{one.treatment.title} ({one.treatment.confidence}): {one.treatment.role}")
+        for caution in one.heed:
+            out.print(f"    ! {caution.said.text}")
+        if one.ask:
+            out.print(f"    ? Ask first: {', '.join(name.replace('_', ' ') for name in one.ask)}.")
+
+
 def _show_placed(out: Console, one: Placed, book: SupportBook) -> None:
     of = f", session {one.session} of {one.module.sessions}" if one.module.sessions > 1 else ""
     out.print(f"{date_text(one.on)}: {one.module.title}{of}")
@@ -113,7 +138,11 @@ def _show_placed(out: Console, one: Placed, book: SupportBook) -> None:
 
 
 def _tables(
-    placed: tuple[Placed, ...], met: tuple[Met, ...], shared: SharedPlan, book: SupportBook
+    placed: tuple[Placed, ...],
+    met: tuple[Met, ...],
+    shared: SharedPlan,
+    options: tuple[Option, ...],
+    book: SupportBook,
 ) -> dict[str, Any]:
     return {
         "shared_plan": {
@@ -122,6 +151,17 @@ def _tables(
             "screens": list(shared.screens),
             "ask": list(shared.ask),
         },
+        "treatments": [
+            {
+                "id": one.treatment.id,
+                "role": one.treatment.role,
+                "heed": [caution.said.text for caution in one.heed],
+                "ask": list(one.ask),
+                "sources": list(one.treatment.sources),
+                "confidence": one.treatment.confidence,
+            }
+            for one in options
+        ],
         "timeline": [
             {
                 "on": one.on.isoformat(),

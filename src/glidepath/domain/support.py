@@ -19,6 +19,7 @@ __all__ = [
     "SharedItem",
     "Skill",
     "SupportBook",
+    "Treatment",
 ]
 
 
@@ -33,17 +34,24 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Caution:
-    """For whom a module or skill has to be changed: by condition, by a fact, or in pregnancy."""
+    """For whom a module or an option has to be changed.
+
+    By condition, by a fact of the history, in pregnancy, beside a class of medicines, or from
+    an age on.
+    """
 
     said: Said
     conditions: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     pregnant: bool = False
+    groups: tuple[str, ...] = ()
+    age_from: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a caution that speaks of nobody."""
-        if not (self.conditions or self.facts or self.pregnant):
-            raise BadInput(Problem("caution", "for nobody", "a condition, a fact or pregnancy"))
+        some = self.conditions or self.facts or self.groups or self.age_from is not None
+        if not (some or self.pregnant):
+            raise BadInput(Problem("caution", "for nobody", "a condition, fact, class or age"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +164,22 @@ class SharedItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Treatment:
+    """Another treatment for what the drug was taken for, its part, and its cautions.
+
+    `uses` empty means that it is said to everybody.
+    """
+
+    id: str
+    title: str
+    uses: tuple[str, ...]
+    role: str
+    cautions: tuple[Caution, ...]
+    sources: tuple[str, ...]
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """One heading of the plan for hard times, which the person fills in."""
 
@@ -178,6 +202,7 @@ class SupportBook:
     headings: tuple[Heading, ...]
     always: tuple[Said, ...]
     words: Mapping[str, Said]
+    treatments: tuple[Treatment, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a module that shows evidence nobody has written down."""

@@ -19,13 +19,14 @@ from glidepath.domain.support import (
     SharedItem,
     Skill,
     SupportBook,
+    Treatment,
 )
 from glidepath.knowledge.store import KnowledgeError
 from glidepath.knowledge.table import Table
 
 __all__ = ["FILES", "read_support"]
 
-FILES = ("evidence", "modules", "skills", "talks", "shared", "calendar", "hard_times")
+FILES = ("evidence", "modules", "skills", "talks", "shared", "calendar", "hard_times", "treatments")
 """The files of the folder `support`."""
 
 EVENTS = ("start", "each_cut", "last_quarter", "goal", "kept")
@@ -43,8 +44,9 @@ Raw = Callable[[str], Mapping[str, Any]]
 def read_support(raw: Raw) -> SupportBook:
     """The whole book; raises `KnowledgeError` with every problem of every file at once."""
     problems: list[str] = []
+    groups = tuple(raw("medicines.toml")["group"])
     tables = {name: _table(raw, name, problems) for name in FILES}
-    book = _book(tables, problems)
+    book = _book(tables, groups, problems)
     if problems or book is None:
         raise KnowledgeError(tuple(dict.fromkeys(problems)))
     return book
@@ -55,7 +57,9 @@ def _table(raw: Raw, name: str, problems: list[str]) -> Table:
     return Table(raw(path), path, "", problems)
 
 
-def _book(tables: Mapping[str, Table], problems: list[str]) -> SupportBook | None:
+def _book(
+    tables: Mapping[str, Table], groups: tuple[str, ...], problems: list[str]
+) -> SupportBook | None:
     talks, hard = tables["talks"], tables["hard_times"]
     parts: dict[str, Any] = {
         "modules": _each(tables["modules"], _module),
@@ -68,6 +72,7 @@ def _book(tables: Mapping[str, Table], problems: list[str]) -> SupportBook | Non
         "headings": _each(hard.sub("heading"), _heading),
         "always": tuple(_said(row) for row in hard.subs("always")),
         "words": {row.text("name"): _said(row) for row in hard.subs("word")},
+        "treatments": _each(tables["treatments"], lambda name, row: _treatment(name, row, groups)),
     }
     for table in tables.values():
         table.close()
@@ -108,12 +113,22 @@ def _place(row: Table) -> Place | None:
     return row.made(lambda: Place(before, share, after), None)
 
 
-def _caution(row: Table) -> Caution | None:
+def _caution(row: Table, known_groups: tuple[str, ...] = ()) -> Caution | None:
     conditions = _known(row, "conditions", _CONDITIONS)
     facts = _known(row, "facts", _FACTS)
     pregnant = row.flag("pregnant") if row.has("pregnant") else False
+    groups = _known(row, "groups", known_groups)
+    age_from = row.whole("age_from", 1) if row.has("age_from") else None
     said = _said(row)
-    return row.made(lambda: Caution(said, conditions, facts, pregnant), None)
+    return row.made(lambda: Caution(said, conditions, facts, pregnant, groups, age_from), None)
+
+
+def _treatment(name: str, row: Table, groups: tuple[str, ...]) -> Treatment:
+    title, uses = row.text("title"), _known(row, "uses", _INDICATIONS)
+    role = row.text("role")
+    cautions = tuple(filter(None, (_caution(one, groups) for one in row.subs("caution"))))
+    fact = row.fact(title)
+    return Treatment(name, title, uses, role, cautions, fact.sources, fact.confidence.value)
 
 
 def _module(name: str, row: Table) -> Module | None:

@@ -7,10 +7,12 @@ from fractions import Fraction
 
 import pytest
 
+from glidepath.care.assess import facts_for
 from glidepath.care.milestones import milestones
 from glidepath.care.prepare import prepare
 from glidepath.care.shared import routes, shared_plan
 from glidepath.care.timeline import timeline
+from glidepath.care.treatments import Option, taken_classes, treatments
 from glidepath.care.years import meetings
 from glidepath.domain.answer import Proposal
 from glidepath.domain.grading import Route
@@ -21,6 +23,7 @@ from glidepath.domain.person import (
     GoalKind,
     Indication,
     Known,
+    Medicine,
     Situation,
 )
 from glidepath.domain.plan import Plan
@@ -235,3 +238,74 @@ def test_what_nobody_has_asked_about_is_told(person: Situation) -> None:
 
 def test_the_date_of_the_first_meeting_is_a_date(plan: Plan) -> None:
     assert isinstance(meetings(plan, BOOK)[0].on, date)
+
+
+def _option(person: Situation, name: str) -> Option:
+    takes = taken_classes(person, facts_for(person, KB, 6))
+    found = {one.treatment.id: one for one in treatments(person, BOOK, takes)}
+    return found[name]
+
+
+def _takes(person: Situation, *names: str) -> Situation:
+    return replace(person, medicines=Known(tuple(Medicine(name) for name in names)))
+
+
+def _aged(person: Situation, years: int) -> Situation:
+    return replace(person, person=replace(person.person, age_years=Known(years)))
+
+
+def test_no_adjunct_is_routine_for_anybody(person: Situation) -> None:
+    assert "None can be recommended" in _option(person, "any-adjunct").treatment.role
+
+
+@pytest.mark.parametrize(
+    ("use", "name", "there"),
+    [
+        (Indication.PANIC_DISORDER, "antidepressant", True),
+        (Indication.INSOMNIA, "antidepressant", False),
+        (Indication.INSOMNIA, "melatonin", True),
+        (Indication.GENERALISED_ANXIETY, "pregabalin", True),
+        (Indication.PANIC_DISORDER, "pregabalin", False),
+    ],
+)
+def test_options_fit_what_the_drug_is_taken_for(
+    person: Situation, use: Indication, name: str, there: bool
+) -> None:
+    told = {one.treatment.id for one in treatments(_for(person, use), BOOK, {})}
+    assert (name in told) is there
+
+
+@pytest.mark.parametrize(("years", "heeded"), [(64, False), (65, True)])
+def test_hydroxyzine_is_spoken_against_from_65_years_on(
+    person: Situation, years: int, heeded: bool
+) -> None:
+    option = _option(_aged(_for(person, Indication.GENERALISED_ANXIETY), years), "hydroxyzine")
+    assert any("older" in caution.said.text for caution in option.heed) is heeded
+
+
+def test_pregabalin_beside_an_opioid_is_spoken_against(person: Situation) -> None:
+    worried = _for(person, Indication.GENERALISED_ANXIETY)
+    beside = _option(_takes(worried, "oxycodone"), "pregabalin")
+    assert any("stop breathing" in caution.said.text for caution in beside.heed)
+    alone = _option(_takes(worried, "paracetamol"), "pregabalin")
+    assert not any("stop breathing" in caution.said.text for caution in alone.heed)
+    assert not any("opioid)" in name for name in alone.ask)
+
+
+def test_a_medicine_that_has_ended_counts_no_more(person: Situation) -> None:
+    worried = _for(person, Indication.GENERALISED_ANXIETY)
+    over = Medicine("oxycodone", stopped=worried.as_of)
+    ended = _option(replace(worried, medicines=Known((over,))), "pregabalin")
+    assert not any("stop breathing" in caution.said.text for caution in ended.heed)
+
+
+def test_a_medicine_nobody_knows_leaves_the_caution_open(person: Situation) -> None:
+    worried = _for(person, Indication.GENERALISED_ANXIETY)
+    for unsure in (_takes(worried, "nosuchmedicine"), replace(worried, medicines=UNKNOWN)):
+        assert "medicines (opioid)" in _option(unsure, "pregabalin").ask
+
+
+def test_an_age_nobody_knows_leaves_the_caution_open(person: Situation) -> None:
+    worried = _for(person, Indication.GENERALISED_ANXIETY)
+    ageless = replace(worried, person=replace(worried.person, age_years=UNKNOWN))
+    assert "age" in _option(ageless, "hydroxyzine").ask

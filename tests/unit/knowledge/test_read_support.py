@@ -15,7 +15,8 @@ KB = KnowledgeBase.packaged()
 
 
 def _raw() -> dict[str, Any]:
-    return {f"support/{name}.toml": copy.deepcopy(KB.raw(f"support/{name}.toml")) for name in FILES}
+    paths = [*(f"support/{name}.toml" for name in FILES), "medicines.toml"]
+    return {path: copy.deepcopy(KB.raw(path)) for path in paths}
 
 
 def _faults(raw: Mapping[str, Any]) -> str:
@@ -90,6 +91,12 @@ def test_evidence_nobody_wrote_down_is_refused() -> None:
     raw = _raw()
     raw["support/modules.toml"]["worry"]["evidence"] = ["hearsay"]
     assert "hearsay" in _faults(raw)
+
+
+def test_a_class_of_medicines_nobody_knows_is_refused() -> None:
+    raw = _raw()
+    raw["support/treatments.toml"]["buspirone"]["caution"][0]["groups"] = ["sweets"]
+    assert "'sweets' is not known" in _faults(raw)
 
 
 def test_a_key_without_meaning_is_refused() -> None:
