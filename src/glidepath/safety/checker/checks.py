@@ -9,13 +9,16 @@ from glidepath.domain.claim import PlanClaim
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.safety.checker import (
     back,
+    climb,
     days,
     doses,
+    exchange,
     form,
     order,
     pace,
     pairing,
     products,
+    start,
     stock,
     stop,
 )  # fmt: skip
@@ -71,6 +74,23 @@ CHECKS: Mapping[str, Check] = {
     "GP-C-072": all_as_one(stock.not_too_much),
     "GP-C-073": all_as_one(stock.stock_explained),
     "GP-C-074": all_as_one(stock.lines_readable),
+    "GP-C-080": exchange.one_time_at_once,
+    "GP-C-081": exchange.replaced_by_its_equal,
+    "GP-C-082": exchange.every_day_covered,
+    "GP-C-083": exchange.within_corridor,
+    "GP-C-084": exchange.no_hidden_cut,
+    "GP-C-085": exchange.built_up_first,
+    "GP-C-086": exchange.days_of_exchange,
+    "GP-C-087": exchange.no_barrier,
+    "GP-C-090": each_course(start.for_this_person),
+    "GP-C-091": each_course(climb.first_dose),
+    "GP-C-092": each_course(climb.small_rises),
+    "GP-C-093": each_course(climb.kept_before_rise),
+    "GP-C-094": each_course(climb.below_the_most),
+    "GP-C-095": each_course(climb.doses_a_day),
+    "GP-C-096": each_course(climb.largest_at_bedtime),
+    "GP-C-097": each_course(start.outside_the_label),
+    "GP-C-098": each_course(climb.no_unmarked_fall),
 }
 """Every check by its rule id; ids are never given to another check."""
 

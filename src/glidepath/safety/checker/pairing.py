@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from itertools import combinations
 
 from glidepath.domain.finding import Finding
@@ -14,8 +14,6 @@ from glidepath.safety.checker.course import Change, Reading
 from glidepath.safety.checker.sheet import Sheet
 
 __all__ = ["days_fit", "exchanged", "kinds_fit", "one_course_a_drug", "one_lowered_at_a_time"]
-
-_ONE_DAY = timedelta(days=1)
 
 
 def exchanged(sheet: Sheet) -> tuple[Reading, Reading] | None:
@@ -83,9 +81,9 @@ def _last(course: Reading) -> date:
 def _late(course: Reading, first: date, sheet: Sheet) -> Iterator[str]:
     begins, pair = _first(course), exchanged(sheet)
     if course.takes_over and pair:
-        ended = _last(pair[0]) + _ONE_DAY
-        if begins > ended:
-            yield f"it takes over on {begins}, but the other drug ends before {ended}"
+        ended = _last(pair[0])
+        if (begins - ended).days > 1:
+            yield f"it takes over on {begins}, but the other drug ends on {ended}"
     elif begins > first and not course.starts:
         yield f"it begins on {begins}, the plan on {first}"
 

@@ -277,9 +277,8 @@ RULES = {
     "child": replace(
         _GROWN, whom=Whom(("panic",), ("US",), None, 10, None, Fraction(30), True, 18), **_PER_KG
     ),
-    "light": replace(
-        _GROWN, whom=Whom(("panic",), ("US",), kg_above=Fraction(5), kg_to=Fraction(30))
-    ),
+    "heavy": replace(_GROWN, whom=Whom(("panic",), ("US",), kg_above=Fraction(30))),
     "narrow": replace(_GROWN, whom=Whom(("panic",), ("US",), 10, 16, Fraction(30), Fraction(60))),
+    "either": replace(_GROWN, whom=Whom(("panic",), ("US",), age_from=18, either=True)),
     "other": replace(_GROWN, drug_id="diazepam"),
 }
