@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from glidepath.documents.identity import plan_id
 from glidepath.documents.plain import one_line
-from glidepath.documents.rows import Row, rows
-from glidepath.documents.sentences import sentences
+from glidepath.documents.rows import DrugRow, Row, rows
+from glidepath.documents.sentences import words_of
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan, Review
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["calendar_ics"]
 
 
-def calendar_ics(proposal: Proposal, version: int = 1, timed: bool = False) -> bytes:
+def calendar_ics(proposal: Proposal, version: int | None = None, timed: bool = False) -> bytes:
     """The calendar file: all-day entries for steps and reviews, each with a lasting UID.
 
     With `timed` every intake of every step also comes as a daily entry at its time, with
@@ -32,6 +32,7 @@ def calendar_ics(proposal: Proposal, version: int = 1, timed: bool = False) -> b
     from icalendar import Calendar
 
     plan = proposal.plan
+    version = version or plan.version
     calendar = Calendar()
     calendar.add("prodid", "-//glidepath//dose calendar//EN")
     calendar.add("version", "2.0")
@@ -67,20 +68,36 @@ def _all_day(event: Event, day: date) -> Event:
 
 
 def _step(plan: Plan, row: Row, version: int) -> Event:
-    title = (
-        f"From today: {row.daily} a day" if row.number > 1 else f"Plan starts: {row.daily} a day"
-    )
-    lines = [f"{dose.time}: {dose.words} ({dose.mg})" for dose in row.doses]
-    words = sentences(plan.country, plan.course.drug_id).sheet
+    begins = "From today" if row.number > 1 else "Plan starts"
+    title = f"{begins}: {'see your doses' if plan.further else f'{row.daily} a day'}"
+    words = words_of(plan).sheet
     text = "\n".join(
         [
-            f"{plan.course.drug_id}, step {row.number}, {row.days} days: {row.daily} a day.",
-            *lines,
-            *([f"Cut: {row.cut} of the dose before."] if row.cut else []),
+            *_amounts(row),
+            *(f"{dose.time}: {dose.words} ({dose.mg})" for dose in row.doses),
+            *(f"{words['checks_first']} {one_line(review.reason)}" for review in row.checks),
             f"Plan {plan_id(plan)}, version {version}. {words['supersedes']}",
         ]
     )
     return _all_day(_event(plan, f"step-{row.start:%Y%m%d}", version, title, text), row.start)
+
+
+def _amounts(row: Row) -> list[str]:
+    """The step with its daily dose and what is new in it; each drug on a line of its own."""
+    step = f"step {row.number}, {row.days} days"
+    if row.drugs[0].named:
+        return [f"S{step[1:]}.", *(f"{drug.drug}: {_amount(drug)}" for drug in row.drugs)]
+    (drug,) = row.drugs
+    return [
+        f"{drug.drug}, {step}: {drug.daily} a day.",
+        *([f"Cut: {drug.cut} of the dose before."] if drug.cut else []),
+        *([f"Rise: {drug.rise} a day more than before."] if drug.rise else []),
+        *([f"Change: {drug.change}."] if drug.change and not (drug.cut or drug.rise) else []),
+    ]
+
+
+def _amount(drug: DrugRow) -> str:
+    return f"{drug.daily} a day, {drug.change}." if drug.change else f"{drug.daily} a day."
 
 
 def _review(plan: Plan, review: Review, version: int) -> Event:
@@ -90,15 +107,21 @@ def _review(plan: Plan, review: Review, version: int) -> Event:
 
 
 def _add_intakes(calendar: Calendar, plan: Plan, row: Row, version: int) -> None:
-    """One entry for each time of day of a step, repeated daily for its days, with an alarm."""
+    """One entry for each time of day of a step, repeated daily for its days, with an alarm.
+
+    All that is taken at one time stands in one entry.
+    """
     from icalendar import Alarm
 
-    for dose in row.doses:
-        if dose.words == "none":
+    for clock in row.times:
+        doses = [dose for dose in row.doses if dose.time == clock and not dose.none]
+        if not doses:
             continue
-        at = datetime.combine(row.start, time.fromisoformat(dose.time))
-        name = f"take-{row.start:%Y%m%d}-{dose.time.replace(':', '')}"
-        event = _event(plan, name, version, f"Take {dose.words}", f"{dose.words} ({dose.mg})")
+        at = datetime.combine(row.start, time.fromisoformat(clock))
+        name = f"take-{row.start:%Y%m%d}-{clock.replace(':', '')}"
+        title = f"Take your doses of {clock}" if plan.further else f"Take {doses[0].words}"
+        text = "\n".join(f"{dose.words} ({dose.mg})" for dose in doses)
+        event = _event(plan, name, version, title, text)
         event.add("dtstart", at)
         event.add("duration", timedelta(minutes=5))
         event.add("rrule", {"freq": "daily", "count": row.days})

@@ -13,8 +13,17 @@ from typing import Any, Literal
 
 from glidepath.documents.identity import plan_id
 from glidepath.documents.plain import one_line
-from glidepath.documents.rows import Row, Stretch, breaks_tablets, rows, stretches
-from glidepath.documents.sentences import Sentences, sentences
+from glidepath.documents.rows import (
+    Dose,
+    DrugRow,
+    Row,
+    Stretch,
+    breaks_tablets,
+    rows,
+    stretches,
+)
+from glidepath.documents.sentences import Sentences, sentences, words_of
+from glidepath.documents.subject import Sense, sense_of, subject
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text
@@ -29,7 +38,7 @@ _LETTER_COUNTRIES = ("US", "CA")
 
 
 def calendar_pdf(
-    proposal: Proposal, version: int = 1, line: Line = "week", dated: bool = True
+    proposal: Proposal, version: int | None = None, line: Line = "week", dated: bool = True
 ) -> bytes:
     """The calendar as a tagged PDF (PDF/UA-1); equal plans give equal bytes.
 
@@ -50,14 +59,14 @@ def calendar_pdf(
 
 
 def sheet(
-    proposal: Proposal, version: int = 1, line: Line = "week", dated: bool = True
+    proposal: Proposal, version: int | None = None, line: Line = "week", dated: bool = True
 ) -> dict[str, Any]:
     """All words and numbers of the calendar, ready to be set."""
     plan = proposal.plan
-    words = sentences(plan.country, plan.course.drug_id)
+    words = words_of(plan)
     return {
-        "title": f"Dose calendar: {plan.course.drug_id}",
-        "identity": f"Plan {plan_id(plan)}, version {version}",
+        "title": f"Dose calendar: {subject(plan)}",
+        "identity": f"Plan {plan_id(plan)}, version {version or plan.version}",
         "made": f"Made from what was known on {date_text(plan.as_of)}.",
         "paper": "us-letter" if plan.country in _LETTER_COUNTRIES else "a4",
         "proposal": words.sheet["proposal"],
@@ -70,7 +79,9 @@ def sheet(
             {"when": _when(plan, review.on, dated), "reason": one_line(review.reason)}
             for review in plan.reviews
         ],
-        "steps": [_step(row, words, line, dated) for row in rows(plan)],
+        "several": bool(plan.further),
+        "steps": [_step(plan, row, line, dated) for row in rows(plan)],
+        "strays": _strays(plan, words, dated),
         "closing": [words.sheet["left_over"], *_unsigned(words)],
     }
 
@@ -102,9 +113,9 @@ def _help(proposal: Proposal, words: Sentences) -> dict[str, Any]:
 
 def _using(proposal: Proposal, words: Sentences) -> list[str]:
     names = ("never_stop", "same_dose", "none", "hold")
-    items = [words.sheet[name] for name in names]
+    items = [*words.how, *(words.sheet[name] for name in names)]
     if breaks_tablets(proposal.plan):
-        items.insert(3, words.halves[_halves(proposal)])
+        items.insert(len(items) - 1, words.halves[_halves(proposal)])
     return [*items, *words.care]
 
 
@@ -115,14 +126,24 @@ def _halves(proposal: Proposal) -> str:
 
 
 def _when(plan: Plan, day: date, dated: bool) -> str:
-    return _weekday(day) if dated else f"day {(day - plan.course.span.start).days + 1}"
+    return _weekday(day) if dated else f"day {(day - plan.span.start).days + 1}"
 
 
 def _weekday(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {date_text(day)}"
 
 
-def _step(row: Row, words: Sentences, line: Line, dated: bool) -> dict[str, Any]:
+def _strays(plan: Plan, words: Sentences, dated: bool) -> list[str]:
+    """The days on which two drugs together may leave the corridor."""
+    if not plan.strays:
+        return []
+    spans = (
+        f"{_when(plan, one.start, dated)} to {_when(plan, one.end, dated)}" for one in plan.strays
+    )
+    return [f"{words.sheet['strays']} {'; '.join(spans)}."]
+
+
+def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
     if dated:
         days = f"{date_text(row.start)} to {date_text(row.end)}"
     else:
@@ -130,8 +151,10 @@ def _step(row: Row, words: Sentences, line: Line, dated: bool) -> dict[str, Any]
     length = 7 if line == "week" else 1
     return {
         "title": f"Step {row.number}: {row.daily} a day{_change(row)}. {days}.",
-        "note": _note(row, words),
-        "times": [dose.time for dose in row.doses],
+        "notes": _notes(plan, row),
+        "checks": [one_line(review.reason) for review in row.checks],
+        "checks_first": words_of(plan).sheet["checks_first"],
+        "times": row.times,
         "lines": []
         if row.ends
         else [_line(row, stretch, dated) for stretch in stretches(row, length)],
@@ -139,15 +162,26 @@ def _step(row: Row, words: Sentences, line: Line, dated: bool) -> dict[str, Any]
 
 
 def _change(row: Row) -> str:
-    if row.cut:
-        return f", {row.cut} less than before"
-    return ", your dose until now" if row.is_present else ""
+    if row.drugs[0].named:
+        return f" ({row.change})" if row.change else ""
+    (drug,) = row.drugs
+    if drug.change:
+        moved = (drug.cut or drug.rise) and not drug.stepped_back
+        return f", {drug.change}{' than before' if moved else ''}"
+    return ", your dose until now" if drug.is_present else ""
 
 
-def _note(row: Row, words: Sentences) -> str:
-    if row.ends:
-        return words.sheet["after"]
-    return words.sheet["large_cut"] if row.terminal else ""
+def _notes(plan: Plan, row: Row) -> list[str]:
+    """What has to be said of a step besides its doses."""
+    ended = [_ended(plan, drug.drug, row) for drug in row.drugs if drug.ends]
+    cut = [words_of(plan).sheet["large_cut"]] if row.terminal and not row.ends else []
+    return [*ended, *cut]
+
+
+def _ended(plan: Plan, drug: str, row: Row) -> str:
+    words = sentences(plan.country, drug).sheet
+    replaced = sense_of(plan) is Sense.CHANGE and not row.ends
+    return words["after_change" if replaced else "after"]
 
 
 def _line(row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
@@ -160,13 +194,21 @@ def _line(row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
     return {
         "from": ends[0],
         "to": ends[1] if ends[1] != ends[0] else "",
-        "daily": row.daily,
-        "doses": [
-            {
-                "words": dose.words,
-                "mg": dose.mg,
-                "boxes": [] if dose.words == "none" else labels,
-            }
-            for dose in row.doses
-        ],
+        "drugs": [_drug(row, drug, labels) for drug in row.drugs],
     }
+
+
+def _drug(row: Row, drug: DrugRow, labels: list[str]) -> dict[str, Any]:
+    """One drug on one line: what is taken at each time of the day, with a box for each day."""
+    at = {dose.time: dose for dose in drug.doses}
+    return {
+        "drug": drug.drug,
+        "daily": drug.daily,
+        "doses": [_dose(at.get(time), labels) for time in row.times],
+    }
+
+
+def _dose(dose: Dose | None, labels: list[str]) -> dict[str, Any]:
+    if dose is None:
+        return {"words": "", "mg": "", "boxes": []}
+    return {"words": dose.words, "mg": dose.mg, "boxes": [] if dose.none else labels}

@@ -15,7 +15,9 @@ from glidepath.documents import svg
 from glidepath.documents.axes import Panel, day_marks, round_marks
 from glidepath.documents.curves import Curve, Forecast, curves, points
 from glidepath.documents.identity import plan_id
-from glidepath.documents.rows import Row, rows
+from glidepath.documents.rows import DrugRow, Row, rows
+from glidepath.documents.subject import Sense, sense_of, subject
+from glidepath.documents.told import dose_on
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text, plain_number
@@ -24,27 +26,31 @@ __all__ = ["chart_svg", "description"]
 
 _WIDTH, _LEFT, _RIGHT = 960.0, 66.0, 18.0
 _DOSE_TOP, _DOSE_HEIGHT = 140.0, 240.0
+_SHARED_HEIGHT, _SHARED_GAP = 160.0, 112.0
 _GAP, _CURVE_HEIGHT, _LINE = 78.0, 150.0, 18.0
 _MOST_POINTS = 400
 _LETTERS_A_LINE = 140
 _LETTER = 7.0
 
 
-def chart_svg(proposal: Proposal, forecast: Forecast | None = None, version: int = 1) -> str:
+def chart_svg(
+    proposal: Proposal, forecast: Forecast | None = None, version: int | None = None
+) -> str:
     """The chart of a proposal as SVG text, with role, title and description.
 
-    Draws exposure and effect, in per cent of the present state with the band of 90 % of
-    people, where a forecast is given. Refuses a forecast of another length (BadInput).
+    Every drug has a panel and a scale of its own. Draws exposure and effect, in per cent of
+    the present state with the band of 90 % of people, where a forecast is given. Refuses a
+    forecast of another length (BadInput).
     """
     plan = proposal.plan
     steps, drawn = rows(plan), curves(plan, forecast)
     statements = forecast.statements if forecast else ()
     name = plan_id(plan)
-    title = f"Dose plan {name}, version {version}: {plan.course.drug_id}"
+    title = f"Dose plan {name}, version {version or plan.version}: {subject(plan)}"
     said = description(steps, drawn, statements)
-    notes = _notes(steps, statements)
-    height = _DOSE_TOP + _DOSE_HEIGHT + _GAP + len(drawn) * (_CURVE_HEIGHT + _GAP)
-    height += _LINE * len(notes)
+    notes = _notes(plan, steps, statements)
+    below = _below_doses(plan)
+    height = below + len(drawn) * (_CURVE_HEIGHT + _GAP) + _LINE * len(notes)
     size = f'{_WIDTH:g} {height:g}"'
     return "\n".join(
         (
@@ -56,8 +62,12 @@ def chart_svg(proposal: Proposal, forecast: Forecast | None = None, version: int
             f'<rect width="{_WIDTH:g}" height="{height:g}" fill="{svg.PAPER}"/>',
             svg.text((_LEFT, 26), title, "head"),
             svg.text((_LEFT, 46), "A proposal until a prescriber has signed it."),
-            *_dose_panel(plan, steps),
-            *_curve_panels(plan, drawn, f"url(#{name}-band)"),
+            *(
+                part
+                for place in range(len(plan.courses))
+                for part in _dose_panel(plan, steps, place)
+            ),
+            *_curve_panels(plan, drawn, below, f"url(#{name}-band)"),
             *(
                 svg.text((_LEFT, height - _LINE * (len(notes) - place) + 4), note)
                 for place, note in enumerate(notes)
@@ -80,44 +90,77 @@ def description(
 
 def _spoken(row: Row) -> str:
     text = f"Step {row.number}, {date_text(row.start)} to {date_text(row.end)}: {row.daily} a day"
-    text += f", {row.cut} less" if row.cut else ""
+    text += f", {row.change}" if row.change else ""
     return text + (", beyond the ceiling" if row.terminal else "")
 
 
-def _notes(steps: tuple[Row, ...], statements: tuple[str, ...]) -> tuple[str, ...]:
+def _notes(plan: Plan, steps: tuple[Row, ...], statements: tuple[str, ...]) -> tuple[str, ...]:
     star = "* Beyond the ceiling: these products make no smaller cut."
-    notes = [*([star] if any(row.terminal for row in steps) else []), *statements]
+    notes = [star] if any(row.terminal for row in steps) else []
+    if plan.further:
+        notes.append("Each drug has its own scale: a mg of one is not a mg of another.")
+    notes += [*(f"{date_text(on.on)}: {on.reason}" for row in steps for on in row.checks)]
+    notes += statements
     return tuple(line for note in notes for line in wrap(note, _LETTERS_A_LINE))
 
 
-def _dose_panel(plan: Plan, steps: tuple[Row, ...]) -> list[str]:
-    doses = [step.regimen.daily_dose.mg for step in plan.course.steps]
+def _below_doses(plan: Plan) -> float:
+    """Where the panels of the doses end and those of the curves begin."""
+    return _top(len(plan.courses) - 1) + _height(plan) + _GAP
+
+
+def _top(place: int) -> float:
+    return _DOSE_TOP + place * (_SHARED_HEIGHT + _SHARED_GAP)
+
+
+def _height(plan: Plan) -> float:
+    return _SHARED_HEIGHT if plan.further else _DOSE_HEIGHT
+
+
+def _dose_panel(plan: Plan, steps: tuple[Row, ...], place: int) -> list[str]:
+    """The doses of one drug, in mg of that drug, with a stroke of its own."""
+    course = plan.courses[place]
+    doses = [dose_on(course, row.start).mg for row in steps]
     marks = round_marks(max(*doses, Decimal("0.001")))
-    panel = _panel(plan, _DOSE_TOP, _DOSE_HEIGHT, marks[-1])
-    parts = [svg.text((_LEFT, 72), "Daily dose in mg, with the real cut of each step", "name")]
+    top = _top(place)
+    panel = _panel(plan, top, _height(plan), marks[-1])
+    parts = [svg.text((_LEFT, top - 68), _named(plan, place), "name")]
     parts += svg.value_axis(panel, [(float(mark), plain_number(mark)) for mark in marks])
     parts += svg.day_axis(panel, _dates(plan))
     before = panel.y(float(doses[0]))
     for row, dose in zip(steps, doses, strict=True):
         level = panel.y(float(dose))
-        parts.append(_step(row, panel, before, level))
+        drug = next((one for one in row.drugs if one.drug == course.drug_id), None)
+        if drug is not None:
+            parts.append(_step(row, drug, panel, (before, level), svg.strokes(place)))
         before = level
     return parts
 
 
-def _step(row: Row, panel: Panel, before: float, level: float) -> str:
-    """One step of the stair, its cut written upwards where the dose falls."""
+def _named(plan: Plan, place: int) -> str:
+    """The heading of a panel, with how the line of that drug is drawn where there are several."""
+    moved = "the real cut" if sense_of(plan) in (Sense.TAPER, Sense.KEEP) else "the real change"
+    text = f"aily dose in mg, with {moved} of each step"
+    if not plan.further:
+        return f"D{text}"
+    drug, stroke = plan.courses[place].drug_id, svg.STROKES[place % len(svg.STROKES)]
+    return f"{drug.upper()}: d{text} ({stroke} line)"
+
+
+def _step(row: Row, drug: DrugRow, panel: Panel, levels: tuple[float, float], stroke: str) -> str:
+    """One step of the stair, its change written upwards where the dose moves."""
+    before, level = levels
     left, right = panel.x(row.first_day - 1), panel.x(row.last_day)
-    stair = svg.path("plan", ((left, before), (left, level), (right, level)))
-    cut = f"\u2212{row.cut}{'*' if row.terminal else ''}" if row.cut else ""
-    label = svg.text((left + 4, before - 5), cut, upwards=True) if cut else ""
-    if not row.ends and right - left >= _LETTER * (len(row.daily) + 1):
-        label += svg.text(((left + right) / 2, level + 14), row.daily, anchor="middle")
+    stair = svg.path(stroke, ((left, before), (left, level), (right, level)))
+    moved = f"\u2212{drug.cut}{'*' if drug.terminal else ''}" if drug.cut else ""
+    moved = f"+{drug.rise}" if drug.rise else moved
+    label = svg.text((left + 4, min(before, level) - 5), moved, upwards=True) if moved else ""
+    if not (drug.ends or drug.waits) and right - left >= _LETTER * (len(drug.daily) + 1):
+        label += svg.text(((left + right) / 2, level + 14), drug.daily, anchor="middle")
     return f"<g><title>{escape(_spoken(row))}</title>{stair}{label}</g>"
 
 
-def _curve_panels(plan: Plan, drawn: tuple[Curve, ...], fill: str) -> list[str]:
-    top = _DOSE_TOP + _DOSE_HEIGHT + _GAP
+def _curve_panels(plan: Plan, drawn: tuple[Curve, ...], top: float, fill: str) -> list[str]:
     parts = []
     for curve in drawn:
         parts += _curve_panel(plan, curve, top, fill)
@@ -150,10 +193,10 @@ def _curve_panel(plan: Plan, curve: Curve, top: float, fill: str) -> list[str]:
 
 def _panel(plan: Plan, top: float, height: float, most: Decimal) -> Panel:
     width = _WIDTH - _LEFT - _RIGHT
-    return Panel(_LEFT, top, width, height, plan.course.span.days, float(most))
+    return Panel(_LEFT, top, width, height, plan.span.days, float(most))
 
 
 def _dates(plan: Plan) -> list[tuple[int, str]]:
-    first = plan.course.span.start
-    marks = day_marks(plan.course.span.days)
+    first = plan.span.start
+    marks = day_marks(plan.span.days)
     return [(day, date_text(first + timedelta(days=day))) for day in marks]

@@ -23,7 +23,7 @@ class Forecast(Protocol):
 
     @property
     def days(self) -> int:
-        """How many days it covers, from the first day of the course on."""
+        """How many days it covers, from the first day of the plan on."""
 
     @property
     def levels(self) -> Mapping[str, Any]:
@@ -77,8 +77,8 @@ def curves(plan: Plan, forecast: Forecast | None) -> tuple[Curve, ...]:
     """
     if forecast is None:
         return ()
-    if forecast.days != plan.course.span.days:
-        allowed = f"{plan.course.span.days} days, as the plan"
+    if forecast.days != plan.span.days:
+        allowed = f"{plan.span.days} days, as the plan"
         raise BadInput(Problem("forecast", f"{forecast.days} days", allowed))
     drawn = [
         _level(name, forecast.levels[name].mean, now)

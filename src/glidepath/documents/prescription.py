@@ -5,8 +5,11 @@ from __future__ import annotations
 from glidepath.documents.identity import plan_id
 from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
-from glidepath.documents.sentences import sentences
+from glidepath.documents.rows import rows
+from glidepath.documents.sentences import words_of
+from glidepath.documents.subject import drugs_text
 from glidepath.domain.answer import Proposal
+from glidepath.domain.drug import Product
 from glidepath.domain.plan import Plan
 from glidepath.domain.supply import SupplyLine, SupplyPeriod
 from glidepath.domain.wording import date_text
@@ -14,17 +17,18 @@ from glidepath.domain.wording import date_text
 __all__ = ["prescription_text"]
 
 
-def prescription_text(proposal: Proposal, version: int = 1) -> str:
+def prescription_text(proposal: Proposal, version: int | None = None) -> str:
     """One block for each dispensing interval: products, amounts net of stock, packs, Sig lines.
 
     Holds no person's name: there are lines to fill in by hand.
     """
     plan = proposal.plan
-    words = sentences(plan.country, plan.course.drug_id)
+    words = words_of(plan)
+    drugs = f"Drug{'s' if plan.further else ''}: {drugs_text(plan)}"
     head = [
-        f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version}",
+        f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version or plan.version}",
         words.sheet["proposal"],
-        f"Drug: {plan.course.drug_id}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
+        f"{drugs}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
         f"Policy: {plan.policy_id}, pace: {one_line(plan.pace)}.",
         "",
         "Patient (name, date of birth): ______________________________",
@@ -32,7 +36,7 @@ def prescription_text(proposal: Proposal, version: int = 1) -> str:
     ]
     unused = newly_unused(proposal.supply)
     blocks = [
-        "\n".join(_period(plan, number, period, unused))
+        "\n".join([*_period(plan, number, period, unused), *_checks(plan, period)])
         for number, period in enumerate(proposal.supply, 1)
     ]
     none = [] if blocks else ["No supply was worked out for this plan."]
@@ -58,10 +62,26 @@ def _period(
     return lines + [f"    {sig.text}" for sig in period.sig]
 
 
+def _checks(plan: Plan, period: SupplyPeriod) -> list[str]:
+    """What has to be looked at before each rise within the interval."""
+    return [
+        f"  Before the rise of {date_text(review.on)}: {one_line(review.reason)}"
+        for row in rows(plan)
+        for review in row.checks
+        if review.on in period.span
+    ]
+
+
+def _named(product: Product, plan: Plan) -> str:
+    """The product, after its drug where there are several: a brand does not tell its drug."""
+    name = one_line(product.name)
+    return f"{product.drug_id.upper()}: {name}" if plan.further else name
+
+
 def _unused(line: SupplyLine, plan: Plan) -> str:
     product = plan.product(line.product_id)
     at_home = amount_text(line.at_home, product)
-    return f"  {one_line(product.name)}: not used from here on for now. At home: {at_home}."
+    return f"  {_named(product, plan)}: not used from here on for now. At home: {at_home}."
 
 
 def _product(line: SupplyLine, plan: Plan) -> list[str]:
@@ -74,7 +94,7 @@ def _product(line: SupplyLine, plan: Plan) -> list[str]:
         "left over": amount_text(line.left, product),
     }
     return [
-        f"  {one_line(product.name)}",
+        f"  {_named(product, plan)}",
         f"    Dispense: {dispense_text(line, product)}.",
         *([f"    In whole packs: {packs}."] if packs else []),
         f"    Reckoning: {', '.join(f'{name} {amount}' for name, amount in ledger.items())}.",

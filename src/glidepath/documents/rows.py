@@ -1,43 +1,31 @@
 """A plan as rows of words: the one reading of a plan that every document prints.
 
 Nothing is computed here that the plan does not say; doses and shares become text through
-the domain's own wording.
+the domain's own wording. A row is a run of days in which nothing changes for any drug. As
+soon as a plan has two drugs every dose names its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
+from glidepath.documents.told import Dose, DrugRow, told
 from glidepath.domain.drug import PortionKind
-from glidepath.domain.plan import Plan, Step, StepKind
-from glidepath.domain.wording import dose_text, pieces_text, share_text
+from glidepath.domain.plan import Plan, Review
 
-__all__ = ["Dose", "Row", "Stretch", "breaks_tablets", "rows", "stretches"]
-
-_KINDS = {
-    StepKind.PRESENT: "present dose",
-    StepKind.REDUCED: "reduced",
-    StepKind.MAINTAINED: "kept",
-    StepKind.AFTER: "after the last dose",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Dose:
-    """What is taken at one time of the day, in words and in mg."""
-
-    time: str
-    words: str
-    mg: str
+__all__ = ["Dose", "DrugRow", "Row", "Stretch", "breaks_tablets", "rows", "stretches"]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One step in words: its days, what is taken when, the daily dose, the real cut, and why.
+    """A run of days without a change: what of each drug is taken when, and what is new in it.
 
-    `first_day` and `last_day` count from the plan's first day, which is day 1.
+    `first_day` and `last_day` count from the plan's first day, which is day 1. A drug that
+    was stopped in an earlier row is told no more. `reviews` are the meetings that a rise of
+    any dose in this row waits for or is followed by.
     """
 
     number: int
@@ -46,14 +34,70 @@ class Row:
     days: int
     first_day: int
     last_day: int
-    kind: str
-    is_present: bool
-    doses: tuple[Dose, ...]
-    daily: str
-    cut: str
-    terminal: bool
-    ends: bool
-    why: tuple[str, ...]
+    drugs: tuple[DrugRow, ...]
+    reviews: tuple[Review, ...] = ()
+
+    @property
+    def checks(self) -> tuple[Review, ...]:
+        """The meetings on the first day: the rise waits for them."""
+        return tuple(review for review in self.reviews if review.on == self.start)
+
+    @property
+    def doses(self) -> tuple[Dose, ...]:
+        """Every dose of the day in the order of the clock, the drugs in the plan's order."""
+        every = (dose for drug in self.drugs for dose in drug.doses)
+        return tuple(sorted(every, key=lambda dose: dose.time))
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The times of day at which anything is told."""
+        return tuple(sorted({dose.time for dose in self.doses}))
+
+    @property
+    def daily(self) -> str:
+        """The daily dose: "1.5 mg", of two drugs "1 mg lorazepam and 10 mg diazepam"."""
+        return " and ".join(drug.amount for drug in self.drugs)
+
+    @property
+    def change(self) -> str:
+        """What is new: "25 % less", of two drugs "lorazepam: 50 % less; diazepam: 5 mg more"."""
+        return "; ".join(
+            f"{drug.drug}: {drug.change}" if drug.named else drug.change
+            for drug in self.drugs
+            if drug.change
+        )
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """What stands beside the step: the reasons, and what has to be looked at first."""
+        return (*self.why, *(f"Look at this first: {review.reason}" for review in self.checks))
+
+    @property
+    def is_present(self) -> bool:
+        """Whether nothing differs from what was taken before the plan."""
+        return all(drug.is_present or drug.waits for drug in self.drugs)
+
+    @property
+    def terminal(self) -> bool:
+        """Whether a cut in it had to break the ceiling."""
+        return any(drug.terminal for drug in self.drugs)
+
+    @property
+    def ends(self) -> bool:
+        """Whether nothing is taken any more."""
+        return all(drug.ends for drug in self.drugs)
+
+    @property
+    def rises(self) -> bool:
+        """Whether a dose begins or rises in it."""
+        return any(drug.starts or drug.rise for drug in self.drugs)
+
+    @property
+    def why(self) -> tuple[str, ...]:
+        """The reasons of every change; what a meeting asks is told with the meeting."""
+        asked = " ".join(review.reason for review in self.reviews)
+        reasons = (reason for drug in self.drugs for reason in drug.why)
+        return tuple(reason for reason in reasons if reason not in asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,40 +116,33 @@ class Stretch:
 
 
 def rows(plan: Plan) -> tuple[Row, ...]:
-    """Every step of the plan, in order."""
-    first = plan.course.span.start
-    return tuple(
-        _row(plan, number, step, (step.span.start - first).days + 1)
-        for number, step in enumerate(plan.course.steps, 1)
-    )
+    """Every run of days of the plan, in order."""
+    first = plan.span.start
+    starts = sorted({step.span.start for course in plan.courses for step in course.steps})
+    found: list[Row] = []
+    over: set[str] = set()
+    for number, (start, after) in enumerate(pairwise([*starts, plan.span.next_day]), start=1):
+        drugs = _drugs(plan, start, over)
+        over = {drug.drug for drug in drugs if drug.ends} | over
+        begun, gone = (start - first).days, (after - first).days
+        end = after - timedelta(days=1)
+        row = Row(number, start, end, gone - begun, begun + 1, gone, drugs)
+        found.append(_with_reviews(row, plan))
+    return tuple(found)
 
 
-def _row(plan: Plan, number: int, step: Step, first_day: int) -> Row:
-    products = {product.id: product for product in plan.products}
-    doses = tuple(
-        Dose(
-            str(intake.time),
-            pieces_text(intake.pieces or (), products),
-            dose_text(intake.dose),
-        )
-        for intake in step.regimen.intakes
-    )
-    return Row(
-        number=number,
-        start=step.span.start,
-        end=step.span.end,
-        days=step.span.days,
-        first_day=first_day,
-        last_day=first_day + step.span.days - 1,
-        kind=_KINDS[step.kind],
-        is_present=step.kind is StepKind.PRESENT,
-        doses=doses,
-        daily=dose_text(step.regimen.daily_dose),
-        cut=share_text(step.cut.share) if step.cut else "",
-        terminal=step.terminal,
-        ends=not step.regimen.daily_dose,
-        why=step.why,
-    )
+def _drugs(plan: Plan, day: date, over: set[str]) -> tuple[DrugRow, ...]:
+    """What is told from a day on: every drug that is not over, or all when all are over."""
+    every = tuple(told(plan, course, day) for course in plan.courses)
+    left = tuple(drug for drug in every if drug.drug not in over)
+    return left or every
+
+
+def _with_reviews(row: Row, plan: Plan) -> Row:
+    if not row.rises:
+        return row
+    met = tuple(review for review in plan.reviews if row.start <= review.on <= row.end)
+    return replace(row, reviews=met)
 
 
 def stretches(row: Row, length: int) -> Iterator[Stretch]:
@@ -121,7 +158,8 @@ def breaks_tablets(plan: Plan) -> bool:
     """Whether any dose of the plan needs a part of a tablet."""
     return any(
         piece.portion.kind is PortionKind.PART
-        for step in plan.course.steps
+        for course in plan.courses
+        for step in course.steps
         for intake in step.regimen.intakes
         for piece in intake.pieces or ()
     )

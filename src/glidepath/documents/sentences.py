@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from glidepath.documents.subject import Sense, drugs_text, sense_of
 from glidepath.domain.evidence import Confidence
+from glidepath.domain.plan import Plan
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["Contacts", "Sentences", "sentences"]
+__all__ = ["Contacts", "Sentences", "sentences", "words_of"]
 
 _FILE = "wording/en.toml"
+_WORSE = {
+    Sense.TAPER: "worse",
+    Sense.START: "worse_start",
+    Sense.CHANGE: "worse_change",
+    Sense.KEEP: "worse_keep",
+}
+_HOW = {Sense.START: ("start",), Sense.CHANGE: ("change",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +44,22 @@ class Sentences:
     sheet: dict[str, str]
     halves: dict[str, str]
     signed_off: str
+    how: tuple[str, ...] = ()
 
 
-def sentences(country: str, drug: str) -> Sentences:
-    """The words for one country and drug; a country without numbers gets none, never a guess."""
+def sentences(
+    country: str, drug: str, sense: Sense = Sense.TAPER, several: bool = False
+) -> Sentences:
+    """The words for one country and drug; a country without numbers gets none, never a guess.
+
+    `sense` says what the plan is about: sentences about cuts stand on a taper only. `how`
+    are the sentences that a start, a change of drug, or a sheet with several drugs has besides.
+    """
     raw = KnowledgeBase.packaged().raw(_FILE)
     contacts = _contacts(raw["numbers"].get(country.upper(), {}))
     slots = {"drug": drug, "crisis": contacts.crisis, "number": contacts.emergency}
+
+    groups = (*_HOW.get(sense, ()), *(["several"] if several else []))
 
     def said(group: str) -> tuple[str, ...]:
         return tuple(row["text"].format(**slots).strip() for row in raw[group])
@@ -54,13 +72,20 @@ def sentences(country: str, drug: str) -> Sentences:
         emergency=said("emergency"),
         same_day=said("same_day"),
         missed=said("missed"),
-        worse=said("worse"),
+        worse=said(_WORSE[sense]),
         care=said("care"),
         call=said("call"),
         sheet=named("sheet"),
         halves=named("halves"),
         signed_off=raw["signed_off"],
+        how=tuple(text for group in groups for text in said(group)),
     )
+
+
+def words_of(plan: Plan) -> Sentences:
+    """The words for a plan: all its drugs named, and what it does with them."""
+    several = bool(plan.further)
+    return sentences(plan.country, drugs_text(plan, "or"), sense_of(plan), several)
 
 
 def _contacts(rows: dict[str, dict[str, Any]]) -> Contacts:

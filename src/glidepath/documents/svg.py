@@ -11,7 +11,10 @@ from html import escape
 
 from glidepath.documents.axes import Panel
 
-__all__ = ["PAPER", "area", "day_axis", "hatch", "line", "path", "text", "value_axis"]
+__all__ = [
+    "PAPER", "STROKES", "area", "day_axis", "hatch", "line", "path", "strokes", "text",
+    "value_axis",
+]  # fmt: skip
 
 INK, GREY, PAPER = "#111111", "#595959", "#ffffff"
 _FONT = "font-family=\"system-ui, 'DejaVu Sans', Arial, sans-serif\""
@@ -22,12 +25,16 @@ _TEXTS = {
 }
 _LINES = {
     "plan": f'fill="none" stroke="{INK}" stroke-width="2.2"',
+    "plan-dashed": f'fill="none" stroke="{INK}" stroke-width="2.2" stroke-dasharray="9 4"',
+    "plan-dotted": f'fill="none" stroke="{INK}" stroke-width="2.2" stroke-dasharray="2 3"',
     "axis": f'fill="none" stroke="{INK}" stroke-width="1"',
     "grid": f'fill="none" stroke="{GREY}" stroke-width="0.5" stroke-dasharray="1 4"',
     "edge": f'fill="none" stroke="{GREY}" stroke-width="1" stroke-dasharray="5 3"',
     "same": f'fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="9 3 2 3"',
 }
 
+STROKES = ("solid", "dashed", "dotted")
+"""How the lines of several drugs are told apart without colour, in the plan's order."""
 Place = tuple[float, float]
 
 
@@ -41,6 +48,12 @@ def text(
         f'<text {_TEXTS[look]} x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}"{turn}>'
         f"{escape(words)}</text>"
     )
+
+
+def strokes(place: int) -> str:
+    """The look of the line of the drug at a place of the plan."""
+    name = STROKES[place % len(STROKES)]
+    return "plan" if name == STROKES[0] else f"plan-{name}"
 
 
 def line(look: str, start: Place, end: Place) -> str:

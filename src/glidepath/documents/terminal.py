@@ -17,10 +17,13 @@ from glidepath.documents.identity import plan_id
 from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, counted, newly_unused
 from glidepath.documents.rows import Row, rows
-from glidepath.documents.sentences import sentences
+from glidepath.documents.sentences import words_of
 from glidepath.documents.source_lines import source_lines
+from glidepath.documents.subject import Sense, sense_of, subject
 from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
+from glidepath.domain.calendar import Span
 from glidepath.domain.finding import Finding, Severity, Verdict
+from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text, dose_text, share_text
 
 if TYPE_CHECKING:
@@ -39,7 +42,7 @@ def terminal_text(
     answer: Answer,
     *,
     forecast: Forecast | None = None,
-    version: int = 1,
+    version: int | None = None,
     width: int = _WIDTH,
     colour: bool = False,
 ) -> str:
@@ -54,7 +57,7 @@ def terminal_text(
         )
     )  # fmt: skip
     if isinstance(answer, Proposal):
-        _show_proposal(page, answer, forecast, version)
+        _show_proposal(page, answer, forecast, version or answer.plan.version)
     elif isinstance(answer, Refusal):
         _show_refusal(page, answer)
     else:
@@ -126,8 +129,8 @@ def _show_questions(page: _Page, answer: Questions) -> None:
 
 def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, version: int) -> None:
     plan = answer.plan
-    words = sentences(plan.country, plan.course.drug_id)
-    page.heading(f"PROPOSAL {plan_id(plan)}, version {version}: {plan.course.drug_id}")
+    words = words_of(plan)
+    page.heading(f"PROPOSAL {plan_id(plan)}, version {version}: {subject(plan)}")
     page.lines([f"Policy {plan.policy_id}, pace {plan.pace}. As of {date_text(plan.as_of)}."])
     page.lines([words.sheet["proposal"]])
     _show_findings(page, answer.findings)
@@ -136,15 +139,16 @@ def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, ver
     page.heading("What these products can do")
     names = {product.id: product.name for product in plan.products}
     page.lines(certificate_words(answer.certificate, names))
-    _show_plan(page, rows(plan))
+    _show_plan(page, plan)
     _show_forecast(page, answer, forecast)
     _show_alternatives(page, answer.alternatives)
     _show_supply(page, answer)
     page.heading("Reviews")
     page.lines(f"{date_text(review.on)}: {review.reason}" for review in plan.reviews)
-    if plan.notes:
+    strays = [f"{words.sheet['strays']} {_days(span)}." for span in plan.strays]
+    if plan.notes or strays:
         page.heading("To bear in mind")
-        page.lines(plan.notes)
+        page.lines([*plan.notes, *strays])
     graded = [one.sources for one in (answer.risk, answer.level_of_care) if one]
     found = [*_behind(answer.findings), *(source for sources in graded for source in sources)]
     _show_sources(page, [*plan.sources, *(review.source for review in plan.reviews), *found])
@@ -226,29 +230,49 @@ def _show_asked(page: _Page, questions: Sequence[Question]) -> None:
     )
 
 
-def _show_plan(page: _Page, steps: tuple[Row, ...]) -> None:
+def _days(span: Span) -> str:
+    return f"{date_text(span.start)} to {date_text(span.end)}"
+
+
+def _show_plan(page: _Page, plan: Plan) -> None:
     page.heading("The plan")
+    steps = rows(plan)
     wide = page.console.width >= _WIDE
-    times = [dose.time for dose in steps[0].doses]
-    columns = ["from", "to", "days", *times, "mg a day", "real cut"]
+    times = sorted({time for row in steps for time in row.times})
+    moves = "real cut" if sense_of(plan) in (Sense.TAPER, Sense.KEEP) else "change"
+    drug = ["drug"] if plan.further else []
+    columns = ["from", "to", "days", *drug, *times, "mg a day", moves]
     page.table(
         [*columns, "why"] if wide else columns,
-        [[*_cells(row), *([" ".join(row.why)] if wide else [])] for row in steps],
+        [
+            [*cells, *([" ".join(row.beside) if not place else ""] if wide else [])]
+            for row in steps
+            for place, cells in enumerate(_cells(row, times, changes=moves == "change"))
+        ],
     )
     if not wide:
         page.lines(
-            f"{date_text(row.start)}, {row.daily} a day: {' '.join(row.why)}"
+            f"{date_text(row.start)}, {row.daily} a day: {' '.join(row.beside)}"
             for row in steps
-            if row.why
+            if row.beside
         )
     if any(row.terminal for row in steps):
         page.lines(["* beyond the ceiling: these products make no smaller cut"])
 
 
-def _cells(row: Row) -> list[str]:
-    doses = [f"{dose.words} ({dose.mg})" for dose in row.doses]
-    cut = f"{row.cut}{' *' if row.terminal else ''}"
-    return [date_text(row.start), date_text(row.end), str(row.days), *doses, row.daily, cut]
+def _cells(row: Row, times: Sequence[str], *, changes: bool) -> list[list[str]]:
+    """A line for each drug; the days stand in the first."""
+    days = [date_text(row.start), date_text(row.end), str(row.days)]
+    lines = []
+    for drug in row.drugs:
+        said = {dose.time: f"{dose.words} ({dose.mg})" for dose in drug.doses}
+        doses = [said.get(time, "-") for time in times]
+        moved = drug.change if changes else drug.cut or drug.change
+        star = " *" if drug.terminal else ""
+        named = [drug.drug] if drug.named else []
+        lines.append([*days, *named, *doses, drug.daily, f"{moved}{star}"])
+        days = ["", "", ""]
+    return lines
 
 
 def _show_forecast(page: _Page, answer: Proposal, forecast: Forecast | None) -> None:
@@ -291,12 +315,14 @@ def _show_alternatives(page: _Page, alternatives: Sequence[Alternative]) -> None
 def _show_supply(page: _Page, answer: Proposal) -> None:
     page.heading("Supply, per prescription")
     plan = answer.plan
+    named = ["drug"] if plan.further else []
     page.table(
-        ("from", "to", "product", "unit", "dispense", "taken", "wasted", "home", "left"),
+        ("from", "to", *named, "product", "unit", "dispense", "taken", "wasted", "home", "left"),
         [
             (
                 date_text(period.span.start),
                 date_text(period.span.end),
+                *(plan.product(line.product_id).drug_id for _ in named),
                 plan.product(line.product_id).name,
                 *counted(line, plan.product(line.product_id)),
             )

@@ -18,7 +18,7 @@ __all__ = ["papers", "write_all"]
 
 
 def papers(
-    proposal: Proposal, forecast: Forecast | None, plan_json: bytes, version: int = 1
+    proposal: Proposal, forecast: Forecast | None, plan_json: bytes, version: int | None = None
 ) -> dict[str, bytes]:
     """Every paper by its file name; equal proposals give equal bytes."""
     return {
@@ -36,7 +36,7 @@ def write_all(
     forecast: Forecast | None,
     directory: str | Path,
     plan_json: bytes,
-    version: int = 1,
+    version: int | None = None,
 ) -> tuple[Path, ...]:
     """Write every paper of a proposal into a folder, which is made if it is not there.
 

@@ -203,7 +203,8 @@ class Plan:
     lasts as long as the plan unless its drug is stopped. `products` are all products its pieces
     come from, `knowledge` the version of the facts it rests on. A plan made anew on the way has
     the next `version` and supersedes the one before; `began` are the doses the first version
-    began with, whose pattern and pace go on (None: its own first step's). It is a proposal
+    began with, whose pattern and pace go on (None: its own first step's). `strays` are the days
+    of an exchange on which both drugs together may be outside the corridor. It is a proposal
     until a clinician signs it.
     """
 
@@ -220,6 +221,7 @@ class Plan:
     further: tuple[Course, ...] = ()
     version: int = 1
     began: Regimen | None = None
+    strays: tuple[Span, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse days on which a drug is told twice or not at all, and no version."""

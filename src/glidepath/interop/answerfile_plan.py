@@ -6,33 +6,50 @@ from fractions import Fraction
 from typing import Any
 
 from glidepath.domain.drug import PortionKind, Product
-from glidepath.domain.plan import Cut, Plan, Step
+from glidepath.domain.plan import Course, Cut, Plan, Step
 from glidepath.domain.quantity import Concentration, Mass
 from glidepath.domain.regimen import Intake, Piece
 from glidepath.domain.wording import mg_text, share_text
 
-__all__ = ["plan_tables", "product_tables", "share_tables"]
+__all__ = ["course_tables", "plan_tables", "product_tables", "share_tables"]
 
 Tables = dict[str, Any]
 
 
 def plan_tables(plan: Plan) -> Tables:
-    """The plan; doses in mg as decimal text, days as ISO dates."""
-    course = plan.course
+    """The plan; doses in mg as decimal text, days as ISO dates.
+
+    The leading course stands in the plan itself, those of other drugs under `further`.
+    """
+    course = course_tables(plan.course)
+    steps = course.pop("steps")
     return {
         "policy": plan.policy_id,
         "pace": plan.pace,
         "as_of": plan.as_of.isoformat(),
+        "version": plan.version,
         "country": plan.country,
+        **course,
+        "products": [product_tables(product) for product in plan.products],
+        "steps": steps,
+        "further": [course_tables(one) for one in plan.further],
+        "strays": [
+            {"start": span.start.isoformat(), "end": span.end.isoformat()} for span in plan.strays
+        ],
+        "notes": list(plan.notes),
+        "sources": list(plan.sources),
+    }
+
+
+def course_tables(course: Course) -> Tables:
+    """The course of one drug: its days and its steps."""
+    return {
         "drug": course.drug_id,
         "kind": course.kind.value,
         "start": course.span.start.isoformat(),
         "end": course.span.end.isoformat(),
         "stops_on": course.stops_on.isoformat() if course.stops_on else None,
-        "products": [product_tables(product) for product in plan.products],
         "steps": [_step(step) for step in course.steps],
-        "notes": list(plan.notes),
-        "sources": list(plan.sources),
     }
 
 
@@ -41,6 +58,7 @@ def product_tables(product: Product) -> Tables:
     strength = product.strength.value
     tables: Tables = {
         "id": product.id,
+        "drug": product.drug_id,
         "name": product.name,
         "form": product.form.value,
         "strength": _strength(strength),

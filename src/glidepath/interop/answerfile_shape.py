@@ -7,6 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from glidepath.domain.plan import CourseKind, StepKind
+
 __all__ = ["AnswerShape"]
 
 Milligrams = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$")]
@@ -57,7 +59,7 @@ class Step(_Row):
     start: date
     end: date
     days: Annotated[int, Field(ge=1)]
-    kind: Literal["present", "reduced", "maintained", "after"]
+    kind: StepKind
     daily_dose_mg: Milligrams
     cut: Cut | None
     terminal: bool
@@ -69,6 +71,7 @@ class Product(_Row):
     """A product with what is needed to check every piece of it."""
 
     id: str
+    drug: str
     name: str
     form: str
     strength: str
@@ -79,20 +82,44 @@ class Product(_Row):
     drops_per_ml: int | None = None
 
 
+class Course(_Row):
+    """The course of one more drug in the same days."""
+
+    drug: str
+    kind: CourseKind
+    start: date
+    end: date
+    stops_on: date | None
+    steps: list[Step]
+
+
+class Days(_Row):
+    """A run of days."""
+
+    start: date
+    end: date
+
+
 class Plan(_Row):
-    """One course of one drug under a named policy."""
+    """A plan under a named policy: the leading course itself, those of other drugs `further`.
+
+    `strays` are the days on which two drugs together may leave their corridor.
+    """
 
     policy: str
     pace: str
     as_of: date
+    version: Annotated[int, Field(ge=1)]
     country: str
     drug: str
-    kind: Literal["taper", "maintenance"]
+    kind: CourseKind
     start: date
     end: date
     stops_on: date | None
     products: list[Product]
     steps: list[Step]
+    further: list[Course]
+    strays: list[Days]
     notes: Texts
     sources: Texts
 

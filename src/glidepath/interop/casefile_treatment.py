@@ -17,7 +17,10 @@ from glidepath.interop.casefile_problems import nearest
 from glidepath.interop.casefile_shape import IntakeShape, ProductShape, TreatmentShape
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["DECLARED", "MOST_INTAKES", "at_hand", "product_of", "regimen_of", "treatment"]
+__all__ = [
+    "DECLARED", "MOST_INTAKES", "at_hand", "drug_of_product", "product_of", "regimen_of",
+    "treatment",
+]  # fmt: skip
 
 DECLARED = "declared"
 """The source id of a product that somebody described: no document, only their word."""
@@ -91,7 +94,7 @@ def at_hand(
     items: list[AtHand] = []
     for number, shape in enumerate(shapes, start=1):
         where = f"products#{number}"
-        drug_id = _drug_of(shape, where, drugs, country, kb, gather)
+        drug_id = drug_of_product(shape, where, drugs, country, kb, gather)
         product = product_of(shape, where, drug_id, country, kb, gather)
         if product is None:
             continue
@@ -103,7 +106,7 @@ def at_hand(
     return tuple(items)
 
 
-def _drug_of(
+def drug_of_product(
     shape: ProductShape,
     where: str,
     drugs: Sequence[str],

@@ -13,17 +13,20 @@ from fractions import Fraction
 
 from glidepath.domain.answer import Refusal
 from glidepath.domain.claim import (
+    ClaimedCourse,
     ClaimedIntake,
     ClaimedPiece,
     ClaimedStep,
+    ClaimedStray,
     ClaimedSupply,
     PlanClaim,
 )
 from glidepath.domain.drug import Product
+from glidepath.domain.plan import CourseKind
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_country, read_drug
 from glidepath.interop.casefile_problems import read_shape
-from glidepath.interop.casefile_treatment import product_of
+from glidepath.interop.casefile_treatment import drug_of_product, product_of
 from glidepath.interop.casefile_tree import read_tree
 from glidepath.interop.planfile_own import is_answer, plan_of_answer
 from glidepath.interop.planfile_shape import (
@@ -31,6 +34,7 @@ from glidepath.interop.planfile_shape import (
     PieceShape,
     PlanShape,
     StepShape,
+    StrayShape,
     SupplyShape,
 )
 from glidepath.knowledge.base import KnowledgeBase
@@ -38,6 +42,8 @@ from glidepath.knowledge.base import KnowledgeBase
 __all__ = ["read_plan"]
 
 Names = Mapping[str, str]
+_KIND = CourseKind.TAPER.value
+"""A course that says nothing of its kind is held to the strictest: no dose may rise."""
 
 
 def read_plan(content: bytes, name: str, kb: KnowledgeBase) -> PlanClaim | Refusal:
@@ -52,37 +58,67 @@ def read_plan(content: bytes, name: str, kb: KnowledgeBase) -> PlanClaim | Refus
     )
     gather = Gather(problems, unread)
     country = read_country(shape.country, gather)
-    drug = read_drug(shape.drug, "drug", country, kb, gather)
-    if isinstance(drug, Refusal):
-        return drug
-    products = _products(shape, drug, country, kb, gather)
-    if not shape.steps and gather.could_read("steps"):
-        gather.add("steps", "no step", "at least one step with its days and intakes")
+    drugs = _drugs(shape, country, kb, gather)
+    if isinstance(drugs, Refusal):
+        return drugs
+    products = _products(shape, drugs, country, kb, gather)
     names = {product.name: product.id for product in products}
-    steps = _steps(shape.steps or [], names, gather)
+    steps = _steps(shape.steps, names, "steps", gather)
     supply = tuple(
         _supply(row, f"supply#{n}", gather) for n, row in enumerate(shape.supply or [], 1)
     )
+    further = tuple(
+        ClaimedCourse(
+            drug, row.kind or _KIND, _steps(row.steps, names, f"further#{n}.steps", gather)
+        )
+        for n, (drug, row) in enumerate(zip(drugs[1:], shape.further or (), strict=True), 1)
+    )
+    strays = tuple(
+        _stray(row, f"strays#{n}", gather) for n, row in enumerate(shape.strays or (), 1)
+    )
     gather.finish()
     return PlanClaim(
-        drug, country, shape.policy or "", products, steps, supply, shape.kind or "taper"
-    )
+        drugs[0], country, shape.policy or "", products, steps, supply, shape.kind or _KIND,
+        further, strays,
+    )  # fmt: skip
+
+
+def _drugs(
+    shape: PlanShape, country: str, kb: KnowledgeBase, gather: Gather
+) -> tuple[str, ...] | Refusal:
+    """The drug of the plan and those of its further courses, or a refusal of one of them."""
+    found: list[str] = []
+    rows = [(shape.drug, "drug")]
+    rows += [(row.drug, f"further#{n}.drug") for n, row in enumerate(shape.further or (), 1)]
+    for name, where in rows:
+        drug = read_drug(name, where, country, kb, gather)
+        if isinstance(drug, Refusal):
+            return drug
+        found.append(drug)
+    return tuple(found)
 
 
 def _products(
-    shape: PlanShape, drug: str, country: str, kb: KnowledgeBase, gather: Gather
+    shape: PlanShape, drugs: tuple[str, ...], country: str, kb: KnowledgeBase, gather: Gather
 ) -> tuple[Product, ...]:
-    rows = enumerate(shape.products or (), start=1)
-    found = [product_of(row, f"products#{n}", drug, country, kb, gather) for n, row in rows]
+    found = []
+    for number, row in enumerate(shape.products or (), start=1):
+        where = f"products#{number}"
+        drug = drug_of_product(row, where, drugs, country, kb, gather)
+        found.append(product_of(row, where, drug, country, kb, gather))
     return tuple(product for product in found if product is not None)
 
 
-def _steps(shapes: list[StepShape], names: Names, gather: Gather) -> tuple[ClaimedStep, ...]:
-    """The steps; one without a start follows the one before it."""
+def _steps(
+    shapes: list[StepShape] | None, names: Names, within: str, gather: Gather
+) -> tuple[ClaimedStep, ...]:
+    """The steps of one course; one without a start follows the one before it."""
+    if not shapes and gather.could_read(within):
+        gather.add(within, "no step", "at least one step with its days and intakes")
     steps: list[ClaimedStep] = []
     follows: date | None = None
-    for number, shape in enumerate(shapes, start=1):
-        where = f"steps#{number}"
+    for number, shape in enumerate(shapes or (), start=1):
+        where = f"{within}#{number}"
         start = shape.start or follows
         gather.need(start, f"{where}.start", "the first day, such as 2026-11-30")
         end = _end(shape, start, where, gather)
@@ -90,8 +126,16 @@ def _steps(shapes: list[StepShape], names: Names, gather: Gather) -> tuple[Claim
         intakes = _intakes(shape, names, where, gather)
         if start and end and intakes is not None:
             daily = _daily(shape, intakes, where, gather)
-            steps.append(ClaimedStep(start, end, daily, intakes, bool(shape.terminal)))
+            steps.append(
+                ClaimedStep(start, end, daily, intakes, bool(shape.terminal), shape.kind or "")
+            )
     return tuple(steps)
+
+
+def _stray(row: StrayShape, where: str, gather: Gather) -> ClaimedStray:
+    gather.need(row.start, f"{where}.start", "the first day, such as 2026-11-30")
+    gather.need(row.end, f"{where}.end", "the last day")
+    return ClaimedStray(row.start or date.min, row.end or date.min)
 
 
 def _end(shape: StepShape, start: date | None, where: str, gather: Gather) -> date | None:

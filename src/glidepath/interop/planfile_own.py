@@ -10,8 +10,8 @@ from typing import Any
 
 __all__ = ["is_answer", "plan_of_answer"]
 
-_OF_A_STEP = ("start", "end", "days", "daily_dose_mg", "terminal", "intakes")
-_OF_A_PRODUCT = ("name", "form", "strength", "splits", "mark_ml", "drops_per_ml")
+_OF_A_STEP = ("start", "end", "days", "daily_dose_mg", "terminal", "kind", "intakes")
+_OF_A_PRODUCT = ("drug", "name", "form", "strength", "splits", "mark_ml", "drops_per_ml")
 _OF_A_LINE = ("product", "dispensed", "at_home")
 
 
@@ -24,7 +24,7 @@ def plan_of_answer(tree: dict[str, Any]) -> dict[str, Any]:
     """The plan of an answer with only what a claim is made of; odd values stay as they are."""
     plan = tree["plan"]
     wanted = {key: plan[key] for key in ("drug", "country", "policy", "kind") if key in plan}
-    for key, rebuild in (("products", _product), ("steps", _step)):
+    for key, rebuild in _LISTS:
         if key in plan:
             wanted[key] = _each(plan[key], rebuild)
     supply = tree.get("supply", [])
@@ -55,6 +55,17 @@ def _step(row: dict[str, Any]) -> dict[str, Any]:
     return step
 
 
+def _course(row: dict[str, Any]) -> dict[str, Any]:
+    course: dict[str, Any] = {key: row[key] for key in ("drug", "kind") if key in row}
+    if "steps" in row:
+        course["steps"] = _each(row["steps"], _step)
+    return course
+
+
+def _days(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: row[key] for key in ("start", "end") if key in row}
+
+
 def _intake(row: dict[str, Any]) -> dict[str, Any]:
     intake: dict[str, Any] = {key: row[key] for key in ("time", "dose_mg", "pieces") if key in row}
     if "pieces" in intake:
@@ -67,8 +78,10 @@ def _piece(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _lines(period: dict[str, Any]) -> list[dict[str, Any]]:
-    days = {key: period[key] for key in ("start", "end") if key in period}
     return [
-        days | {key: line[key] for key in _OF_A_LINE if key in line}
+        _days(period) | {key: line[key] for key in _OF_A_LINE if key in line}
         for line in _tables(period.get("lines"))
     ]
+
+
+_LISTS = (("products", _product), ("steps", _step), ("further", _course), ("strays", _days))

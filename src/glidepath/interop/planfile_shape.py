@@ -7,15 +7,21 @@ from fractions import Fraction
 from typing import Annotated
 
 from glidepath.domain.calendar import TimeOfDay
+from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.interop import casefile_fields as field
 from glidepath.interop.casefile_shape import Day, Name, ProductShape, Table, YesNo
 
-__all__ = ["ClaimedIntakeShape", "PieceShape", "PlanShape", "StepShape", "SupplyShape"]
+__all__ = [
+    "ClaimedIntakeShape", "CourseShape", "PieceShape", "PlanShape", "StepShape", "StrayShape",
+    "SupplyShape",
+]  # fmt: skip
 
 # In a plan 0 mg is a dose: "none in the morning" is something a person has to be told.
 Dose = Annotated[Mass | None, field.DOSE_OR_NONE]
 Milligrams = Annotated[Mass | None, field.MG_OR_NONE]
+StepKinds = Annotated[str | None, field.one_of(tuple(StepKind))]
+CourseKinds = Annotated[str | None, field.one_of(tuple(CourseKind))]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,7 @@ class StepShape(Table):
     daily_dose: Dose = None
     daily_dose_mg: Milligrams = None
     terminal: YesNo = None
+    kind: StepKinds = None
     intakes: list[ClaimedIntakeShape] | None = None
 
 
@@ -62,13 +69,32 @@ class SupplyShape(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CourseShape(Table):
+    """The course of one more drug in the same days."""
+
+    drug: Name = None
+    kind: CourseKinds = None
+    steps: list[StepShape] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StrayShape(Table):
+    """Days on which two drugs together may leave their corridor, as the plan itself says."""
+
+    start: Day = None
+    end: Day = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanShape(Table):
-    """A whole plan as somebody wrote it."""
+    """A whole plan as somebody wrote it; the leading course in it, those of other drugs further."""
 
     drug: Name = None
     country: Name = None
     policy: Name = None
-    kind: Annotated[str | None, field.one_of(("taper", "maintenance"))] = None
+    kind: CourseKinds = None
     products: list[ProductShape] | None = None
     steps: list[StepShape] | None = None
+    further: list[CourseShape] | None = None
+    strays: list[StrayShape] | None = None
     supply: list[SupplyShape] | None = None

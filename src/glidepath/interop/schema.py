@@ -16,6 +16,8 @@ _REQUIRED = {
     "TreatmentShape": ["drug", "intakes"],
     "IntakeShape": ["time"],
     "PlanShape": ["drug", "country", "products", "steps"],
+    "CourseShape": ["drug", "steps"],
+    "StrayShape": ["start", "end"],
     "StepShape": ["intakes"],
     "ClaimedIntakeShape": ["time"],
     "PieceShape": ["product", "count"],

@@ -62,7 +62,7 @@ def test_a_line_a_week_holds_the_tablets_in_words_and_mg_and_a_box_for_each_day(
     assert len(step["lines"]) == 4
     line = step["lines"][0]
     assert (line["from"], line["to"]) == ("Thu 3 Dec 2026", "Wed 9 Dec 2026")
-    assert line["doses"][0] == {
+    assert line["drugs"][0]["doses"][0] == {
         "words": "one 0.5 mg tablet and half a 0.5 mg tablet",
         "mg": "0.75 mg",
         "boxes": ["3", "4", "5", "6", "7", "8", "9"],
@@ -72,12 +72,12 @@ def test_a_line_a_week_holds_the_tablets_in_words_and_mg_and_a_box_for_each_day(
 def test_a_line_a_day_has_one_box_and_one_date():
     line = sheet(proposal(), line="day")["steps"][0]["lines"][0]
     assert (line["from"], line["to"]) == ("Thu 26 Nov 2026", "")
-    assert line["doses"][0]["boxes"] == ["26"]
+    assert line["drugs"][0]["doses"][0]["boxes"] == ["26"]
 
 
 def test_a_time_of_day_that_is_empty_says_none_and_has_no_box():
     line = sheet(proposal())["steps"][6]["lines"][0]
-    assert line["doses"][0] == {"words": "none", "mg": "0 mg", "boxes": []}
+    assert line["drugs"][0]["doses"][0] == {"words": "none", "mg": "0 mg", "boxes": []}
 
 
 def test_the_dateless_sheet_counts_days_and_names_no_date_of_a_dose():
@@ -87,14 +87,14 @@ def test_the_dateless_sheet_counts_days_and_names_no_date_of_a_dose():
     assert made["reviews"][0]["when"] == "day 8"
     years = re.findall(r"20\d\d", str(made["steps"]) + str(made["reviews"]))
     assert years == []
-    assert made["steps"][0]["lines"][0]["doses"][0]["boxes"] == list("1234567")
+    assert made["steps"][0]["lines"][0]["drugs"][0]["doses"][0]["boxes"] == list("1234567")
 
 
 def test_a_cut_beyond_the_ceiling_and_the_days_after_the_last_dose_are_explained():
     steps = sheet(proposal())["steps"]
-    assert "larger than the usual limit" in steps[6]["note"]
-    assert steps[1]["note"] == ""
-    assert steps[8]["note"].startswith("No clonazepam from here on")
+    assert "larger than the usual limit" in steps[6]["notes"][0]
+    assert steps[1]["notes"] == []
+    assert steps[8]["notes"][0].startswith("No clonazepam from here on")
     assert steps[8]["lines"] == []
 
 

@@ -18,13 +18,13 @@ def test_a_row_holds_days_doses_in_words_and_mg_the_real_cut_and_the_reason():
         ("08:00", "one 0.5 mg tablet and half a 0.5 mg tablet", "0.75 mg"),
         ("22:00", "one 1 mg tablet", "1 mg"),
     ]
-    assert (second.daily, second.cut, second.terminal) == ("1.75 mg", "12.5 %", False)
+    assert (second.daily, second.change, second.terminal) == ("1.75 mg", "12.5 % less", False)
     assert second.why == ("The products make no smaller cut.",)
 
 
 def test_the_first_row_is_the_present_dose_and_the_last_one_holds_nothing():
     first, *_, last = rows(proposal().plan)
-    assert (first.is_present, first.cut) == (True, "")
+    assert (first.is_present, first.change) == (True, "")
     assert last.ends
     assert [dose.words for dose in last.doses] == ["none", "none"]
 
@@ -34,7 +34,7 @@ def test_rows_say_what_the_steps_say(made):
     plan = made.plan
     for row, step in zip(rows(plan), plan.course.steps, strict=True):
         assert row.daily == dose_text(step.regimen.daily_dose)
-        assert row.cut == (share_text(step.cut.share) if step.cut else "")
+        assert row.change == (f"{share_text(step.cut.share)} less" if step.cut else "")
         assert row.last_day - row.first_day + 1 == step.span.days == row.days
 
 

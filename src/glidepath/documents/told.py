@@ -1,0 +1,151 @@
+"""What is told of one drug for a run of days: its doses in words and in mg, and what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
+from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
+from glidepath.domain.wording import dose_text, pieces_text, share_text
+
+__all__ = ["KINDS", "Dose", "DrugRow", "dose_on", "told"]
+
+KINDS = {
+    StepKind.PRESENT: "present dose",
+    StepKind.REDUCED: "reduced",
+    StepKind.MAINTAINED: "kept",
+    StepKind.AFTER: "after the last dose",
+    StepKind.RAISED: "raised",
+    StepKind.STEPPED_BACK: "gone back to the dose before, as the clinician chose",
+}
+STARTED, WAITS, NO_MORE = "the first dose", "not yet", "no more"
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """What of one drug is taken at one time of the day, in words and in mg."""
+
+    time: str
+    words: str
+    mg: str
+    drug: str
+    none: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrugRow:
+    """One drug over a run of days; `cut`, `rise`, `terminal` and `why` only where it is new.
+
+    `named` says that the plan has other drugs too, so that every dose names its own. `cut` is
+    a share of the dose before, `rise` how many mg a day more. `starts` is the first dose of
+    a drug that is begun in the plan, `waits` that it is not begun yet, `ends` that nothing of
+    it is taken from here on.
+    """
+
+    drug: str
+    named: bool
+    kind: str
+    doses: tuple[Dose, ...]
+    daily: str
+    cut: str = ""
+    rise: str = ""
+    is_present: bool = False
+    starts: bool = False
+    stepped_back: bool = False
+    terminal: bool = False
+    ends: bool = False
+    waits: bool = False
+    why: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> str:
+        """The daily dose, with the drug where there are others: "10 mg diazepam"."""
+        return f"{self.daily} {self.drug}" if self.named else self.daily
+
+    @property
+    def change(self) -> str:
+        """What is new on the first day: "25 % less", "0.5 mg more", or nothing."""
+        if self.starts:
+            return STARTED
+        moved = f"{self.cut} less" if self.cut else f"{self.rise} more" if self.rise else ""
+        back = KINDS[StepKind.STEPPED_BACK] if self.stepped_back else ""
+        return ", ".join(filter(None, (moved, back)))
+
+
+def dose_on(course: Course, day: date) -> Mass:
+    """The daily dose that a course says for a day; nothing on days that it does not reach."""
+    found = (step.regimen.daily_dose for step in course.steps if day in step.span)
+    return next(found, Mass.zero())
+
+
+def told(plan: Plan, course: Course, day: date) -> DrugRow:
+    """The row of one drug for the days from this one on, until anything changes in the plan."""
+    place = max((n for n, step in enumerate(course.steps) if step.span.start <= day), default=None)
+    if place is None:
+        return _outside(plan, course, course.steps[0], WAITS)
+    step = course.steps[place]
+    if step.span.end < day:
+        return _outside(plan, course, step, NO_MORE)
+    return _inside(plan, course, place, is_new=step.span.start == day)
+
+
+def _outside(plan: Plan, course: Course, nearest: Step, kind: str) -> DrugRow:
+    """A drug on days that its course does not reach: nothing of it is taken."""
+    nothing = Regimen.of((time, Mass.zero()) for time in nearest.regimen.times)
+    return DrugRow(
+        drug=course.drug_id,
+        named=bool(plan.further),
+        kind=kind,
+        doses=_doses(plan, course, nothing),
+        daily=dose_text(nothing.daily_dose),
+        ends=kind == NO_MORE,
+        waits=kind == WAITS,
+    )
+
+
+def _inside(plan: Plan, course: Course, place: int, *, is_new: bool) -> DrugRow:
+    step = course.steps[place]
+    daily = step.regimen.daily_dose
+    before = course.steps[place - 1].regimen.daily_dose if place else None
+    later = any(one.regimen.daily_dose for one in course.steps[place:])
+    starts = is_new and not before and bool(daily) and _begins(course, step)
+    rise = daily - before if is_new and before is not None and before < daily else None
+    return DrugRow(
+        drug=course.drug_id,
+        named=bool(plan.further),
+        kind=KINDS[step.kind],
+        doses=_doses(plan, course, step.regimen),
+        daily=dose_text(daily),
+        cut=share_text(step.cut.share) if step.cut and is_new else "",
+        rise=dose_text(rise) if rise and not starts else "",
+        is_present=step.kind is StepKind.PRESENT,
+        starts=starts,
+        stepped_back=is_new and step.kind is StepKind.STEPPED_BACK,
+        terminal=step.terminal and is_new,
+        ends=not later,
+        waits=later and not daily,
+        why=step.why if is_new else (),
+    )
+
+
+def _begins(course: Course, step: Step) -> bool:
+    """Whether the first dose of a course is the first of the drug, and not one taken before."""
+    begun = course.kind in (CourseKind.TITRATION, CourseKind.SUBSTITUTION_IN)
+    return begun and step.kind in (StepKind.RAISED, StepKind.MAINTAINED)
+
+
+def _doses(plan: Plan, course: Course, regimen: Regimen) -> tuple[Dose, ...]:
+    products = {product.id: product for product in plan.products}
+    name = course.drug_id if plan.further else ""
+    return tuple(
+        Dose(
+            str(intake.time),
+            pieces_text(intake.pieces or (), products, name),
+            dose_text(intake.dose),
+            course.drug_id,
+            not intake.dose,
+        )
+        for intake in regimen.intakes
+    )
