@@ -1,0 +1,92 @@
+"""Cases for red flags, for what is too early, and for what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+
+from glidepath.monitoring.follow_up import FollowUp
+from tests.unit.monitoring.decision_case import (
+    LAST,
+    case,
+    flagged,
+    missing,
+)
+from tests.unit.monitoring.diaries import CALM, CUT, DAY, diary, gate, so_far
+
+# Nothing speaks against going on.
+case("a steady person at the end of a step", diary(), so_far(), "continue", "continue")
+case(
+    "the first cut after a baseline week", diary(-1),
+    so_far(0, cuts=(), next_cut_on=CUT), "continue", "continue",
+)  # fmt: skip
+
+# Red flags.
+case("a same-day flag", flagged("hallucinations", 3), so_far(), "urgent", "red-flag")
+case("an emergency today", flagged("seizure", 14), so_far(), "urgent", "red-flag")
+case("a flag before all else", flagged("seizure", 2, on=2), so_far(2), "urgent", "red-flag")
+case("dealt with before it was raised", flagged("seizure", 5, 4), so_far(), "urgent", "red-flag")
+case("dealt with seven days ago", flagged("seizure", 5, 7), so_far(), "continue")
+case("dealt with six days ago", flagged("seizure", 5, 8), so_far(), "hold", "hold-after-flag")
+case("raised six days ago", flagged("seizure", 8, 8), so_far(), "hold", "hold-after-flag")
+case("raised seven days ago", flagged("seizure", 7, 7), so_far(), "continue")
+case("a flag within three days", flagged("fall", 12), so_far(), "hold", "hold-flag")
+case("such a flag dealt with", flagged("fall", 12, 13), so_far(), "continue")
+case("a routine flag", flagged("hard_after_cut", 12), so_far(), "continue")
+
+# Too early.
+case("six days after a cut", diary(6), so_far(6), "wait", "too-early")
+case("seven days after a cut", diary(7), so_far(7, next_cut_on=CUT + 7 * DAY), "continue")
+case(
+    "a half-life just over 42 hours makes it eight days", diary(7),
+    so_far(7, next_cut_on=CUT + 7 * DAY, half_life_h=Fraction(4201, 100)), "wait", "too-early",
+)  # fmt: skip
+case(
+    "four half-lives of 42 hours are seven days", diary(7),
+    so_far(7, next_cut_on=CUT + 7 * DAY, half_life_h=Fraction(42)), "continue",
+)  # fmt: skip
+case(
+    "a short half-life does not make it earlier", diary(6),
+    so_far(6, next_cut_on=CUT + 6 * DAY, half_life_h=Fraction(12)), "wait", "too-early",
+)  # fmt: skip
+case("a good second day does not hasten", diary(2, hard=0), so_far(2), "wait", "too-early")
+
+# Too little is known.
+case("three days of seven", diary(changes=missing(8, 9, 10, 11)), so_far(), "ask", "ask-few-days")
+case(
+    "four days of seven are enough for a hold, not for a cut", diary(changes=missing(8, 9, 10)),
+    so_far(), "ask", "ask-unanswered", "ask-tolerable",
+)  # fmt: skip
+case("fourteen days of silence", diary(0), so_far(), "ask", "ask-silence", "ask-few-days")
+case("thirteen days of silence", diary(1), so_far(), "ask", "ask-few-days")
+case("nobody ever wrote", FollowUp(), so_far(), "ask", "ask-few-days", "ask-gate", "ask-baseline")
+case(
+    "a safety question left open", replace(
+        diary(), triages=((LAST, gate(unanswered=("seizure",))),)
+    ), so_far(), "ask", "ask-gate",
+)  # fmt: skip
+case(
+    "an open question of no urgency", replace(
+        diary(), triages=((LAST, gate(unanswered=("itchy_rash", "fall"))),)
+    ), so_far(), "ask", "ask-gate",
+)  # fmt: skip
+case(
+    "an open question that could be three days at most", replace(
+        diary(), triages=((LAST, gate(unanswered=("pregnancy_found_or_planned",))),)
+    ), so_far(), "continue",
+)  # fmt: skip
+case(
+    "one missed gate with a good one after it", replace(
+        diary(), triages=((LAST - DAY, gate(unanswered=("seizure",))), (LAST, CALM))
+    ), so_far(), "continue",
+)  # fmt: skip
+case("no baseline week", diary(baseline=None), so_far(), "ask", "ask-baseline")
+case(
+    "four days of a baseline", diary(changes=missing(-7, -6, -5)), so_far(), "continue",
+)  # fmt: skip
+case(
+    "three days of a baseline", diary(changes=missing(-7, -6, -5, -4)),
+    so_far(), "ask", "ask-baseline",
+)  # fmt: skip
+case("how hard it was left out", diary(hard=None), so_far(), "ask", "ask-few-days")
+case("how it was borne left out", diary(tolerable=None), so_far(), "ask", "ask-few-days")
