@@ -17,7 +17,7 @@ from glidepath.records.postgresql import postgresql_engine
 from glidepath.records.sqlite import sqlite_engine
 from glidepath.records.talking import plainly
 
-__all__ = ["opened"]
+__all__ = ["anchor_of", "opened"]
 
 _LOG = logging.getLogger("glidepath.records")
 
@@ -28,14 +28,22 @@ def opened(url: str, anchor: Path | None, create: bool) -> tuple[Engine, Anchor]
     See `store.open_store` for what is taken and refused.
     """
     address = _address(url)
-    named = address.query.get("anchor")
-    address = address.difference_update_query(["anchor"])
-    place = Anchor(anchor or (Path(str(named)) if named else _beside(address)))
-    known = place.read()
+    place = anchor_of(url, anchor)
     with plainly():
-        engine = _engine(address, create, known)
-        up_to_date(engine)
+        engine = _engine(address.difference_update_query(["anchor"]), create, place.read())
+        try:
+            up_to_date(engine)
+        except BaseException:
+            engine.dispose()
+            raise
     return engine, place
+
+
+def anchor_of(url: str, anchor: Path | None = None) -> Anchor:
+    """The anchor that belongs to an address: the one named apart, the one in it, or beside it."""
+    address = _address(url)
+    named = address.query.get("anchor")
+    return Anchor(anchor or (Path(str(named)) if named else _beside(address)))
 
 
 def _address(url: str) -> URL:

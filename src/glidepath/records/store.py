@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from glidepath.domain.errors import Problem
 from glidepath.records.anchor import Anchor
-from glidepath.records.canonical import canonical, hash_of
+from glidepath.records.canonical import canonical
 from glidepath.records.event import (
     AUDIT,
     BODY_VERSION,
@@ -26,7 +26,7 @@ from glidepath.records.event import (
 from glidepath.records.faults import Conflict, Damaged
 from glidepath.records.form import check_form, kind_of
 from glidepath.records.opening import opened
-from glidepath.records.tables import event, from_row
+from glidepath.records.tables import event, from_row, hash_of_columns
 from glidepath.records.talking import reading, writing
 from glidepath.records.ties import check_ties
 
@@ -59,6 +59,12 @@ class Store:
         self.engine = engine
         self.anchor = anchor
         self._alone = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let go of the database."""
@@ -201,9 +207,9 @@ def _next_row(
     head: Head, person: str, kind: EventKind, text: str, actor: str, role: str, at: datetime
 ) -> dict[str, Any]:
     """The row that follows the head; its hash is over all that stands in it (see tables)."""
-    row = {
+    row: dict[str, Any] = {
         "seq": head.seq + 1, "id": new_id(), "at": instant_text(at), "actor": actor, "role": role,
         "person": person, "kind": kind.value, "schema_version": BODY_VERSION,
         "prev_hash": head.hash, "body": text,
     }  # fmt: skip
-    return {**row, "hash": hash_of(*row.values())}
+    return {**row, "hash": hash_of_columns(row)}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, Table, Text, select
+from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, Table, Text
 
 from glidepath.records.canonical import hash_of
 from glidepath.records.event import EventKind, Stored, instant
 from glidepath.records.faults import Damaged
 
-__all__ = ["APPLICATION_ID", "SCHEMA", "event", "from_row", "hash_of_row", "newest_first"]
+__all__ = ["APPLICATION_ID", "HASHED", "SCHEMA", "event", "from_row", "hash_of_columns"]
 
 APPLICATION_ID = 0x676C6470  # "gldp"
 SCHEMA = 1
@@ -35,20 +36,20 @@ event = Table(
     Column("hash", Text, nullable=False, unique=True),
 )
 
-newest_first = select(event).order_by(event.c.seq.desc())
+HASHED = (
+    "seq", "id", "at", "actor", "role", "person", "kind", "schema_version", "prev_hash", "body",
+)  # fmt: skip
+"""What a hash is taken of, in this order, for ever."""
 
 
-def hash_of_row(row: Row[Any]) -> str:
+def hash_of_columns(row: Mapping[str, Any]) -> str:
     """The hash that a row has to have: over everything in it but the hash itself."""
-    return hash_of(
-        row.seq, row.id, row.at, row.actor, row.role, row.person, row.kind, row.schema_version,
-        row.prev_hash, row.body,
-    )  # fmt: skip
+    return hash_of(*(row[name] for name in HASHED))
 
 
 def from_row(row: Row[Any]) -> Stored:
     """A row as an event; refuses one whose hash is not that of what it holds."""
-    if hash_of_row(row) != row.hash:
+    if hash_of_columns(row._asdict()) != row.hash:
         raise Damaged(f"event {row.seq}: what stands there is not what was written")
     try:
         kind = EventKind(row.kind)

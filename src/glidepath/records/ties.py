@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +9,8 @@ from sqlalchemy import Connection, Row, select
 
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.records.event import CORRECTABLE, EventKind
-from glidepath.records.tables import event
+from glidepath.records.projection import PlanState, rebuild
+from glidepath.records.tables import event, from_row
 
 __all__ = ["check_ties"]
 
@@ -35,11 +35,13 @@ def _check_new(db: Connection, person: str) -> None:
 
 
 def _check_plan(db: Connection, person: str, kind: EventKind, body: Mapping[str, Any]) -> None:
-    known = body["plan"] in _plans(db, person)
-    if kind is EventKind.PLAN_PROPOSED and known:
+    state = _plans(db, person).get(body["plan"])
+    if kind is EventKind.PLAN_PROPOSED and state is not None:
         raise _refused("plan", "a plan id used before", "a new id for a new plan")
-    if kind is not EventKind.PLAN_PROPOSED and not known:
+    if kind is not EventKind.PLAN_PROPOSED and state is None:
         raise _refused("plan", "a plan never proposed", "the id of a proposed plan")
+    if kind is EventKind.PLAN_SIGNED and state is PlanState.SUPERSEDED:
+        raise _refused("plan", "a plan that no longer holds", "a plan proposed anew")
 
 
 def _check_correction(db: Connection, person: str, body: Mapping[str, Any]) -> None:
@@ -64,11 +66,13 @@ def _named(db: Connection, person: str, event_id: str) -> Row[Any] | None:
     return db.execute(query).one_or_none()
 
 
-def _plans(db: Connection, person: str) -> set[str]:
-    query = select(event.c.body).where(
-        event.c.person == person, event.c.kind == EventKind.PLAN_PROPOSED.value
-    )
-    return {json.loads(text)["plan"] for text in db.execute(query).scalars()}
+def _plans(db: Connection, person: str) -> dict[str, PlanState]:
+    """The person's plans and how far each has come."""
+    kinds = [kind.value for kind in _OF_PLANS]
+    query = select(event).where(event.c.person == person, event.c.kind.in_(kinds))
+    rows = db.execute(query.order_by(event.c.seq))
+    file = rebuild(person, (from_row(row) for row in rows))
+    return {plan.id: plan.state for plan in file.plans}
 
 
 def _refused(key: str, given: str, allowed: str) -> BadInput:

@@ -18,11 +18,12 @@ from glidepath.records.event import EventKind, Head
 from glidepath.records.faults import Damaged
 from glidepath.records.migrations.guards import GUARDS, standing_guards
 from glidepath.records.store import Store
-from glidepath.records.tables import event, hash_of_row
+from glidepath.records.tables import event, hash_of_columns
 from glidepath.records.talking import reading
 
 __all__ = ["Fault", "FaultKind", "Verdict", "verify"]
 
+KNOWN = frozenset(kind.value for kind in EventKind)
 _PAGE = 1000
 
 
@@ -73,7 +74,8 @@ def verify(store: Store, anchor: Head | None = None) -> Verdict:
     manifest or on a printed sheet) to be compared as well. Never raises for a damaged
     record: the damage is the answer.
     """
-    faults: list[Fault] = []
+    # The anchor first: whoever writes meanwhile moves it beyond what we are about to read.
+    known, faults = _anchored(store)
     whole = Head()
     try:
         faults += _file_faults(store)
@@ -85,10 +87,7 @@ def verify(store: Store, anchor: Head | None = None) -> Verdict:
             whole = Head(row.seq, row.hash)
     except (Damaged, BadInput) as told:
         faults.append(Fault(FaultKind.UNREADABLE, whole.seq + 1, _first_line(told)))
-    known, anchor_faults = _anchor_faults(store, whole)
-    faults += anchor_faults
-    if anchor is not None:
-        faults += _against(anchor, whole, store)
+    faults += [found for one in (known, anchor) if one for found in _against(one, whole, store)]
     return Verdict(whole, known, tuple(faults))
 
 
@@ -113,10 +112,10 @@ def _faults_of(row: Row[Any], before: Head) -> list[Fault]:
     if row.seq != before.seq + 1 or row.prev_hash != before.hash:
         text = f"event {row.seq} does not follow event {before.seq}"
         return [Fault(FaultKind.CHAIN_BROKEN, row.seq, text)]
-    if hash_of_row(row) != row.hash:
+    if hash_of_columns(row._asdict()) != row.hash:
         text = f"event {row.seq} is not what was written"
         return [Fault(FaultKind.CHANGED, row.seq, text)]
-    if row.kind not in set(EventKind):
+    if row.kind not in KNOWN:
         text = f"event {row.seq} is of a kind that only a newer glidepath knows"
         return [Fault(FaultKind.NEWER_KIND, row.seq, text)]
     return []
@@ -136,7 +135,7 @@ def _file_faults(store: Store) -> list[Fault]:
     return faults
 
 
-def _anchor_faults(store: Store, whole: Head) -> tuple[Head | None, list[Fault]]:
+def _anchored(store: Store) -> tuple[Head | None, list[Fault]]:
     try:
         known = store.anchor.read()
     except (Damaged, BadInput) as told:
@@ -144,7 +143,7 @@ def _anchor_faults(store: Store, whole: Head) -> tuple[Head | None, list[Fault]]
     if known is None:
         text = "without its anchor nobody can tell whether the newest events are lost"
         return None, [Fault(FaultKind.ANCHOR_MISSING, 0, text)]
-    return known, _against(known, whole, store)
+    return known, []
 
 
 def _against(known: Head, whole: Head, store: Store) -> list[Fault]:

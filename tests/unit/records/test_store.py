@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from glidepath.domain.errors import BadInput
 from glidepath.records.event import EventKind, is_opaque, new_id
 from glidepath.records.faults import Conflict
-from glidepath.records.store import Store, open_store
-
-NOW = datetime(2026, 11, 22, 15, 0, 0, 123456, tzinfo=UTC)
-BY = {"actor": "dr.example", "role": "prescriber", "at": NOW}
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = open_store(url)
-    yield opened
-    opened.close()
+from glidepath.records.store import Store
+from tests.unit.records.given import BY, NOW
 
 
 @pytest.fixture
