@@ -60,7 +60,11 @@ class Mask:
 
 @dataclass(frozen=True, slots=True)
 class DecisionBook:
-    """Everything a decision needs besides the person: thresholds, rules, kinds, masks, texts."""
+    """Everything a decision needs besides the person: thresholds, rules, kinds, masks, texts.
+
+    `new_type` are symptoms that the old illness seldom brings, `counted_by_days` the red flags
+    that do not suspend planning by themselves because the rules count their days.
+    """
 
     limits: Mapping[str, Fact[Fraction]]
     rules: Mapping[str, RuleWords]
@@ -68,6 +72,7 @@ class DecisionBook:
     masks: Mapping[str, Mask]
     low_dose_mg: Mapping[str, Fraction]
     new_type: tuple[str, ...]
+    counted_by_days: tuple[str, ...]
     texts: Mapping[str, str]
 
     def limit(self, name: str) -> Fraction:
@@ -89,6 +94,7 @@ def read_decisions(raw: Raw) -> DecisionBook:
         masks={name: _mask(name, table) for name, table in data["mask"].items()},
         low_dose_mg=_low_doses(data["low_dose"]),
         new_type=tuple(data["new_type"]["symptoms"]),
+        counted_by_days=tuple(data["counted_by_days"]["flags"]),
         texts=dict(data["text"]),
     )
 

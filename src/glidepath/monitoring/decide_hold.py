@@ -26,7 +26,7 @@ def undealt(view: View, *urgencies: Urgency) -> Seen:
     raised: dict[str, date] = {}
     for day, triage in view.told.triages:
         for advice in triage.advice:
-            if advice.urgency in urgencies and not _is_dealt(view, advice.flag_id, day):
+            if advice.urgency in urgencies and _suspends(view, advice.flag_id, day):
                 raised[advice.flag_id] = day
     if not raised:
         return CLEAR
@@ -34,8 +34,10 @@ def undealt(view: View, *urgencies: Urgency) -> Seen:
     return seen(days, flags=", ".join(f"{flag} ({day})" for flag, day in raised.items()))
 
 
-def _is_dealt(view: View, flag_id: str, day: date) -> bool:
-    return any(one.flag_id in ("", flag_id) and one.on >= day for one in view.told.dealt)
+def _suspends(view: View, flag_id: str, day: date) -> bool:
+    """Whether a flag counts here and no clinician has seen to it since it was raised."""
+    dealt = (one for one in view.told.dealt if one.flag_id in ("", flag_id))
+    return flag_id not in view.book.counted_by_days and all(one.on < day for one in dealt)
 
 
 def _flag(view: View) -> Seen:
@@ -45,7 +47,12 @@ def _flag(view: View) -> Seen:
 def _after_flag(view: View) -> Seen:
     """A red flag that was dealt with only days ago."""
     grave = (Urgency.SAME_DAY, Urgency.EMERGENCY)
-    days = [day for day, told in view.told.triages if told.urgency in grave]
+    counted = view.book.counted_by_days
+    days = [
+        day
+        for day, told in view.told.triages
+        if any(one.urgency in grave and one.flag_id not in counted for one in told.advice)
+    ]
     dealt = [one.on for one in view.told.dealt if any(day <= one.on for day in days)]
     since = (view.on - max([*days, *dealt])).days if days else view.days("flag_days")
     if since >= view.days("flag_days"):
@@ -85,6 +92,13 @@ def _longest_run(nights: list[tuple[date, Fraction]], hours: Fraction) -> tuple[
 
 def _not_tolerable(view: View) -> Seen:
     return view.counted(_not_borne, "not_tolerable_days")
+
+
+def _not_borne_now(view: View) -> Seen:
+    """Whether the last entry of the window says that the day could not be borne."""
+    last = view.window[-1:]
+    told = _not_borne(last[0]) if last else UNKNOWN
+    return seen([last[0].on]) if isinstance(told, Known) and told.value else CLEAR
 
 
 def _not_borne(entry: DayEntry) -> Answered[bool]:
@@ -252,6 +266,7 @@ AT_ONCE: Mapping[str, Rule] = {
 # These must hold on two entries running.
 GUARDED: Mapping[str, Rule] = {
     "hold-not-tolerable": _not_tolerable,
+    "hold-not-borne-now": _not_borne_now,
     "hold-hard-days": _hard_days,
     "hold-above-baseline": _above_baseline,
     "hold-short-nights": _short_nights,

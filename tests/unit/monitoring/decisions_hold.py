@@ -19,7 +19,7 @@ from tests.unit.monitoring.decision_case import (
     listed,
     scored,
 )
-from tests.unit.monitoring.diaries import CUT, DAY, diary, scale, so_far, week
+from tests.unit.monitoring.diaries import CALM, CUT, DAY, diary, gate, scale, so_far, week
 
 # Hold: not borne, hard, above the baseline.
 case(
@@ -77,6 +77,20 @@ case("a rise of six, one's own spread of two", diary(changes=WIDE, hard=8), so_f
      "hold", "hold-above-baseline", "hold-hard-days")  # fmt: skip
 case("a rise of five, one's own spread of two", diary(changes=WIDE, hard=7), so_far(),
      "hold", "hold-hard-days")  # fmt: skip
+
+case(
+    "one day not borne and steady else: no cut that day", diary(changes=days((14,), tolerable=NO)),
+    so_far(), "wait", "wait-confirm",
+)  # fmt: skip
+case(
+    "two days not borne up to today", diary(changes=days((13, 14), tolerable=NO)),
+    so_far(), "hold", "hold-not-borne-now",
+)  # fmt: skip
+case(
+    "a day not borne is triage's to call about, not a suspension by itself",
+    replace(diary(), triages=((LAST - DAY, gate("hard_to_bear")), (LAST, CALM))),
+    so_far(), "continue",
+)  # fmt: skip
 
 # Hold: sleep, function, what else weighs.
 case(
