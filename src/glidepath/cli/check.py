@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from fractions import Fraction
 from pathlib import Path
 
-from glidepath.care.settings import settings
+from glidepath.cli.check_facts import context_of
 from glidepath.cli.printing import console, print_json, show_answer, show_findings, tell
 from glidepath.cli.reading import read_claim, read_situation
 from glidepath.domain.answer import Refusal
 from glidepath.domain.claim import PlanClaim
-from glidepath.domain.drug import Product
 from glidepath.domain.finding import Finding, Severity, Verdict
-from glidepath.domain.person import Known, Situation
-from glidepath.domain.quantity import Mass
+from glidepath.domain.person import Situation
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.safety.checker import CheckContext, check, check_texts
-from glidepath.safety.facts import label_maximum
+from glidepath.safety.checker import check
 
-__all__ = ["check_plan", "context_of"]
+__all__ = ["check_plan"]
 
 REFUSED = 3
 
@@ -90,42 +85,3 @@ def _show(findings: tuple[Finding, ...]) -> None:
     )
     out.print(f"{len(fired)} wrong, {len(unsure)} cannot tell, {clear} clear.")
     out.print(verdict, style="bold")
-
-
-def context_of(claim: PlanClaim, kb: KnowledgeBase, person: Situation | None) -> CheckContext:
-    """The facts a plan is judged by: the catalogue's, the policy's, and the person's if given."""
-    use = settings(kb)
-    known = claim.policy_id in kb.policy_ids()
-    return CheckContext(
-        texts=check_texts(kb.brief("checks.toml")),
-        house=use.house,
-        present=person.treatment.regimen if person else None,
-        goal=person.goal.value if person and isinstance(person.goal, Known) else None,
-        policy=kb.policy(claim.policy_id) if known else None,
-        policy_known=known,
-        drug_known=True,
-        stop_from=kb.drug(claim.drug_id).stop_from.value,
-        label_maximum=_label_maximum(kb, person) if person else None,
-        catalogue=_catalogue(claim, kb),
-        at_home=_at_home(person) if person else None,
-        carry_halves=person.preferences.carry_halves if person else None,
-        most_pieces=use.most_pieces,
-        as_of=person.as_of if person else None,
-    )
-
-
-def _label_maximum(kb: KnowledgeBase, person: Situation) -> Mass | None:
-    fact = label_maximum(kb.drug(person.treatment.drug_id), person)
-    return fact.value if fact else None
-
-
-def _catalogue(claim: PlanClaim, kb: KnowledgeBase) -> Mapping[str, Product]:
-    """The known products of the drug in the country; those that somebody described as they are."""
-    listed = kb.products(claim.country, claim.drug_id) if claim.country in kb.countries() else ()
-    described = (product for product in claim.products if product.declared)
-    return {product.id: product for product in (*listed, *described)}
-
-
-def _at_home(person: Situation) -> Mapping[str, Fraction]:
-    counted = (item for item in person.products if item.at_home is not None)
-    return {item.product.id: item.at_home for item in counted if item.at_home is not None}

@@ -20,6 +20,7 @@ from glidepath.documents.rows import (
     Stretch,
     breaks_tablets,
     rows,
+    stray_spans,
     stretches,
 )
 from glidepath.documents.sentences import Sentences, sentences, words_of
@@ -80,6 +81,7 @@ def sheet(
             for review in plan.reviews
         ],
         "several": bool(plan.further),
+        "how": {"title": "How this plan works", "items": list(words.how)},
         "steps": [_step(plan, row, line, dated) for row in rows(plan)],
         "strays": _strays(plan, words, dated),
         "closing": [words.sheet["left_over"], *_unsigned(words)],
@@ -112,10 +114,10 @@ def _help(proposal: Proposal, words: Sentences) -> dict[str, Any]:
 
 
 def _using(proposal: Proposal, words: Sentences) -> list[str]:
-    names = ("never_stop", "same_dose", "none", "hold")
-    items = [*words.how, *(words.sheet[name] for name in names)]
+    none = "none_of_it" if proposal.plan.further else "none"
+    items = [words.sheet[name] for name in ("never_stop", "same_dose", none, "hold")]
     if breaks_tablets(proposal.plan):
-        items.insert(len(items) - 1, words.halves[_halves(proposal)])
+        items.insert(3, words.halves[_halves(proposal)])
     return [*items, *words.care]
 
 
@@ -138,7 +140,8 @@ def _strays(plan: Plan, words: Sentences, dated: bool) -> list[str]:
     if not plan.strays:
         return []
     spans = (
-        f"{_when(plan, one.start, dated)} to {_when(plan, one.end, dated)}" for one in plan.strays
+        f"{_when(plan, one.start, dated)} to {_when(plan, one.end, dated)}"
+        for one in stray_spans(plan)
     )
     return [f"{words.sheet['strays']} {'; '.join(spans)}."]
 
@@ -153,22 +156,26 @@ def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
         "title": f"Step {row.number}: {row.daily} a day{_change(row)}. {days}.",
         "notes": _notes(plan, row),
         "checks": [one_line(review.reason) for review in row.checks],
+        "followed": [
+            f"Review on {_when(plan, one.on, dated)}: {one_line(one.reason)}"
+            for one in row.followed
+        ],
         "checks_first": words_of(plan).sheet["checks_first"],
         "times": row.times,
         "lines": []
         if row.ends
-        else [_line(row, stretch, dated) for stretch in stretches(row, length)],
+        else [_line(plan, row, stretch, dated) for stretch in stretches(row, length)],
     }
 
 
 def _change(row: Row) -> str:
-    if row.drugs[0].named:
+    if row.is_present:
+        return ", your dose until now"
+    if len(row.drugs) > 1:
         return f" ({row.change})" if row.change else ""
     (drug,) = row.drugs
-    if drug.change:
-        moved = (drug.cut or drug.rise) and not drug.stepped_back
-        return f", {drug.change}{' than before' if moved else ''}"
-    return ", your dose until now" if drug.is_present else ""
+    moved = (drug.cut or drug.rise) and not drug.stepped_back
+    return f", {drug.change}{' than before' if moved else ''}" if drug.change else ""
 
 
 def _notes(plan: Plan, row: Row) -> list[str]:
@@ -184,7 +191,7 @@ def _ended(plan: Plan, drug: str, row: Row) -> str:
     return words["after_change" if replaced else "after"]
 
 
-def _line(row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
+def _line(plan: Plan, row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
     if dated:
         ends = (_weekday(stretch.start), _weekday(stretch.end))
         labels = [str(day.day) for day in stretch.dates]
@@ -194,15 +201,16 @@ def _line(row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
     return {
         "from": ends[0],
         "to": ends[1] if ends[1] != ends[0] else "",
-        "drugs": [_drug(row, drug, labels) for drug in row.drugs],
+        "drugs": [_drug(plan, row, drug, labels) for drug in row.drugs],
     }
 
 
-def _drug(row: Row, drug: DrugRow, labels: list[str]) -> dict[str, Any]:
+def _drug(plan: Plan, row: Row, drug: DrugRow, labels: list[str]) -> dict[str, Any]:
     """One drug on one line: what is taken at each time of the day, with a box for each day."""
     at = {dose.time: dose for dose in drug.doses}
     return {
         "drug": drug.drug,
+        "place": [course.drug_id for course in plan.courses].index(drug.drug),
         "daily": drug.daily,
         "doses": [_dose(at.get(time), labels) for time in row.times],
     }

@@ -13,10 +13,21 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from glidepath.documents.told import Dose, DrugRow, told
+from glidepath.domain.calendar import Span
 from glidepath.domain.drug import PortionKind
 from glidepath.domain.plan import Plan, Review
+from glidepath.domain.wording import date_text
 
-__all__ = ["Dose", "DrugRow", "Row", "Stretch", "breaks_tablets", "rows", "stretches"]
+__all__ = [
+    "Dose",
+    "DrugRow",
+    "Row",
+    "Stretch",
+    "breaks_tablets",
+    "rows",
+    "stray_spans",
+    "stretches",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +54,11 @@ class Row:
         return tuple(review for review in self.reviews if review.on == self.start)
 
     @property
+    def followed(self) -> tuple[Review, ...]:
+        """The meetings on later days: how the rise was borne."""
+        return tuple(review for review in self.reviews if review.on != self.start)
+
+    @property
     def doses(self) -> tuple[Dose, ...]:
         """Every dose of the day in the order of the clock, the drugs in the plan's order."""
         every = (dose for drug in self.drugs for dose in drug.doses)
@@ -55,8 +71,12 @@ class Row:
 
     @property
     def daily(self) -> str:
-        """The daily dose: "1.5 mg", of two drugs "1 mg lorazepam and 10 mg diazepam"."""
-        return " and ".join(drug.amount for drug in self.drugs)
+        """The daily dose: "1.5 mg", of two drugs "1 mg lorazepam and 10 mg diazepam".
+
+        A drug that is not begun yet is not in it.
+        """
+        begun = [drug for drug in self.drugs if not drug.waits]
+        return " and ".join(drug.amount for drug in begun or self.drugs)
 
     @property
     def change(self) -> str:
@@ -70,7 +90,11 @@ class Row:
     @property
     def beside(self) -> tuple[str, ...]:
         """What stands beside the step: the reasons, and what has to be looked at first."""
-        return (*self.why, *(f"Look at this first: {review.reason}" for review in self.checks))
+        return (
+            *self.why,
+            *(f"Look at this first: {review.reason}" for review in self.checks),
+            *(f"Review on {date_text(one.on)}: {one.reason}" for one in self.followed),
+        )
 
     @property
     def is_present(self) -> bool:
@@ -152,6 +176,17 @@ def stretches(row: Row, length: int) -> Iterator[Stretch]:
         end = min(row.end, start + timedelta(days=length - 1))
         first = row.first_day + skipped
         yield Stretch(start, end, first, first + (end - start).days)
+
+
+def stray_spans(plan: Plan) -> tuple[Span, ...]:
+    """The days on which two drugs together may leave the corridor, runs that touch as one."""
+    joined: list[Span] = []
+    for span in sorted(plan.strays, key=lambda one: one.start):
+        if joined and span.start <= joined[-1].next_day:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return tuple(joined)
 
 
 def breaks_tablets(plan: Plan) -> bool:

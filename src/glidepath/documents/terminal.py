@@ -16,7 +16,7 @@ from glidepath.documents.curves import Forecast, curves, points
 from glidepath.documents.identity import plan_id
 from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, counted, newly_unused
-from glidepath.documents.rows import Row, rows
+from glidepath.documents.rows import Row, rows, stray_spans
 from glidepath.documents.sentences import words_of
 from glidepath.documents.source_lines import source_lines
 from glidepath.documents.subject import Sense, sense_of, subject
@@ -145,7 +145,7 @@ def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, ver
     _show_supply(page, answer)
     page.heading("Reviews")
     page.lines(f"{date_text(review.on)}: {review.reason}" for review in plan.reviews)
-    strays = [f"{words.sheet['strays']} {_days(span)}." for span in plan.strays]
+    strays = [f"{words.sheet['strays']} {_days(span)}." for span in stray_spans(plan)]
     if plan.notes or strays:
         page.heading("To bear in mind")
         page.lines([*plan.notes, *strays])

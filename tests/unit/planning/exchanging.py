@@ -22,7 +22,7 @@ LAST_FIRST = {1: (NIGHT,), 2: (NIGHT, MORNING)}
 
 def of(drug: str, *strengths: str, split=()):
     """Tablets of a drug, whole unless said otherwise."""
-    return tuple(replace(tablet(mg, *split), id=f"{drug}-{mg}", drug_id=drug) for mg in strengths)
+    return tuple(replace(tablet(mg, *split, drug=drug), id=f"{drug}-{mg}") for mg in strengths)
 
 
 def exchange(doses: str, **changed) -> SubstitutionRequest:
