@@ -14,21 +14,24 @@ from hypothesis import strategies as st
 
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.claim import (
+    ClaimedCourse,
     ClaimedIntake,
     ClaimedPiece,
     ClaimedStep,
+    ClaimedStray,
     ClaimedSupply,
     PlanClaim,
 )  # fmt: skip
 from glidepath.domain.drug import Product
 from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.person import Goal, GoalKind
+from glidepath.domain.plan import CourseKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.safety.checker import CHECKS, CheckContext, check, violations
 from glidepath.safety.checker.amounts import parts_allowed, unit_mg
 from glidepath.safety.checker.reach import reach
-from tests.unit.safety.checker.written import HOUSE, RAW, TEXTS, policy, product
+from tests.unit.safety.checker.written import HOUSE, RAW, TEXTS, policy, product, written
 
 TIMES = ("07:30", "12:00", "18:15", "22:00")
 START = date(2026, 1, 5)
@@ -300,6 +303,7 @@ WILD_STEPS = st.builds(
     WILD_DOSES,
     st.lists(WILD_INTAKES, max_size=3).map(tuple),
     st.booleans(),
+    st.sampled_from(["", "stepped_back", "reduced"]),
 )
 WILD_LINES = st.builds(
     ClaimedSupply,
@@ -309,6 +313,13 @@ WILD_LINES = st.builds(
     st.integers(-5, 99),
     st.fractions(),
 )
+WILD_KINDS = st.sampled_from([*CourseKind, "", "holiday"]).map(str)
+WILD_COURSES = st.builds(
+    ClaimedCourse,
+    st.sampled_from(["clonazepam", "diazepam", "lorazepam", ""]),
+    WILD_KINDS,
+    st.lists(WILD_STEPS, max_size=3).map(tuple),
+)
 WILD_CLAIMS = st.builds(
     PlanClaim,
     st.sampled_from(["clonazepam", ""]),
@@ -316,19 +327,25 @@ WILD_CLAIMS = st.builds(
     st.sampled_from(["joint-2025", "", "other"]),
     st.lists(
         st.sampled_from(["t: 0.5 mg tablet 1/2", "d: 2.5 mg/mL drops 25 pack 10",
-                         "l: 0.1 mg/mL oral_solution 0.1", "t: 1 mg odt"]).map(product),
+                         "l: 0.1 mg/mL oral_solution 0.1", "t: 1 mg odt",
+                         "x: 5 mg tablet 1/2 of diazepam"]).map(product),
         max_size=3,
     ).map(tuple),
     st.lists(WILD_STEPS, max_size=4).map(tuple),
     st.lists(WILD_LINES, max_size=3).map(tuple),
-    st.sampled_from(["taper", "maintenance", "", "titration"]),
+    WILD_KINDS,
+    st.lists(WILD_COURSES, max_size=2).map(tuple),
+    st.lists(st.builds(ClaimedStray, WILD_DATES, WILD_DATES), max_size=2).map(tuple),
 )  # fmt: skip
 
 
-@given(WILD_CLAIMS, right_plans(), st.booleans())
+TOLD = [written({"on": plan})[1] for plan in RAW["on"]]
+
+
+@given(WILD_CLAIMS, right_plans(), st.sampled_from([None, *TOLD]), st.booleans())
 def test_the_wildest_claim_is_answered_by_every_check_and_never_breaks_one(
-    claim: PlanClaim, right: Right, bare: bool
+    claim: PlanClaim, right: Right, told: CheckContext | None, bare: bool
 ) -> None:
-    context = CheckContext(TEXTS, HOUSE) if bare else right.context
+    context = CheckContext(TEXTS, HOUSE) if bare else told or right.context
     found = {finding.rule_id for finding in check(claim, context)}
     assert found == set(CHECKS)

@@ -6,7 +6,8 @@ from glidepath.domain.finding import Finding
 from glidepath.domain.plan import CourseKind
 from glidepath.safety.checker.amounts import Doses, in_mg, mg
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.course import Change, Reading
+from glidepath.safety.checker.course import Reading
+from glidepath.safety.checker.level import Change
 
 __all__ = ["steps_back"]
 

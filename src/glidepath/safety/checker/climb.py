@@ -10,7 +10,8 @@ from glidepath.domain.finding import Finding
 from glidepath.domain.titration import Amount, Per, TitrationRule
 from glidepath.safety.checker.amounts import mg
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.course import Change, Reading
+from glidepath.safety.checker.course import Reading
+from glidepath.safety.checker.level import Change
 from glidepath.safety.checker.start import rule_of
 
 __all__ = [

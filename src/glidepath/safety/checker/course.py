@@ -1,22 +1,22 @@
-"""The plan as it would be taken: doses by time of day, levels, cuts, and falls in a window."""
+"""A course as it would be taken: doses by time of day, and what its kind makes of the changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
 from glidepath.domain.claim import ClaimedIntake, ClaimedPiece, ClaimedStep, PlanClaim
 from glidepath.domain.drug import Product
-from glidepath.domain.plan import CourseKind, StepKind
+from glidepath.domain.plan import CourseKind
 from glidepath.domain.policy import Ceiling
 from glidepath.domain.regimen import Regimen
 from glidepath.safety.checker.amounts import Doses, amount, in_mg, unit_mg
+from glidepath.safety.checker.level import Change, Cut, Fall, Level
 from glidepath.safety.checker.reach import Reach, reach
 
-__all__ = ["Change", "Cut", "Fall", "Level", "Reading", "Taken", "delivered", "pieces_mg"]
+__all__ = ["Reading", "Taken", "delivered", "pieces_mg"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,91 +25,6 @@ class Taken:
 
     step: ClaimedStep
     doses: Doses | None
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """An unbroken run of steps on the same doses: the first step of it, and its last day.
-
-    Both are None where the run began before the plan (`end` until a step continues it).
-    """
-
-    doses: Doses
-    first: ClaimedStep | None
-    end: date | None
-
-    @property
-    def total(self) -> Fraction:
-        """Milligrams a day."""
-        return sum(self.doses.values(), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """A fall of the daily dose, with the doses it starts from and the step it leads into."""
-
-    step: ClaimedStep
-    before: Fraction
-    after: Fraction
-    doses_before: Doses
-
-    @property
-    def day(self) -> date:
-        """The first day on the lower dose."""
-        return self.step.start
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The way from one level to the next, and the step that makes it."""
-
-    before: Level
-    after: Level
-    step: ClaimedStep
-
-    @property
-    def falls(self) -> bool:
-        """Whether the daily dose is lower afterwards."""
-        return self.after.total < self.before.total
-
-    @property
-    def rises(self) -> bool:
-        """Whether the daily dose is higher afterwards."""
-        return self.after.total > self.before.total
-
-    @property
-    def stepped_back(self) -> bool:
-        """Whether the step says that the clinician chose to go back."""
-        return self.step.kind == StepKind.STEPPED_BACK
-
-    @property
-    def cut(self) -> Cut:
-        """The fall of the daily dose."""
-        return Cut(self.step, self.before.total, self.after.total, self.before.doses)
-
-
-@dataclass(frozen=True, slots=True)
-class Fall:
-    """What one cut amounts to together with the cuts shortly before it.
-
-    `standing` is the daily dose just before the earliest cut made fewer than `window` days
-    before this one, this one included; `first_day` is the day of that earliest cut.
-    """
-
-    cut: Cut
-    standing: Fraction
-    first_day: date
-    window: int
-
-    @property
-    def share(self) -> Fraction:
-        """The fall as a share of the dose that stood."""
-        return (self.standing - self.cut.after) / self.standing
-
-    @property
-    def alone(self) -> bool:
-        """Whether no other cut lies in the window."""
-        return self.first_day == self.cut.day
 
 
 def pieces_mg(pieces: Iterable[ClaimedPiece], products: Mapping[str, Product]) -> Fraction | None:
@@ -235,6 +150,13 @@ class Reading:
             return changes
         first = next((n for n, change in enumerate(changes) if change.falls), len(changes))
         return changes[first:]
+
+    @property
+    def lowered(self) -> bool:
+        """Whether a policy on lowering speaks of the course at all."""
+        if self.takes_over:
+            return bool(self.lowering())
+        return not (self.starts or self.gives_way)
 
     def cuts(self) -> tuple[Cut, ...]:
         """Every fall of the daily dose, in written order."""

@@ -11,7 +11,8 @@ from glidepath.domain.finding import Finding
 from glidepath.domain.plan import CourseKind
 from glidepath.safety.checker.amounts import mg
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.course import Change, Reading
+from glidepath.safety.checker.course import Reading
+from glidepath.safety.checker.level import Change
 
 __all__ = ["no_intake_rises", "no_total_rises", "same_times", "times_ordered", "times_readable"]
 

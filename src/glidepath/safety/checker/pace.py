@@ -11,7 +11,8 @@ from glidepath.domain.policy import Ceiling
 from glidepath.domain.wording import share_text
 from glidepath.safety.checker.amounts import mg
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.course import Fall, Reading
+from glidepath.safety.checker.course import Reading
+from glidepath.safety.checker.level import Fall
 from glidepath.safety.checker.stop import highest_to_stop_from
 
 __all__ = [
@@ -20,13 +21,18 @@ __all__ = [
 ]  # fmt: skip
 
 
+def _ask(reading: Reading, context: CheckContext) -> tuple[str, ...]:
+    """What is missing for judging how a drug is lowered; no policy, where it is not."""
+    return reading.missing + ("policy",) * (context.policy is None and reading.lowered)
+
+
 def steps_long_enough(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-053: each dose is kept for the policy's shortest step.
 
     Not bound: days on the present dose before the first cut, and days without drug.
     """
-    if context.policy is None:
-        return context.findings("GP-C-053", ask=(*reading.missing, "policy"))
+    if context.policy is None or not reading.lowered:
+        return context.findings("GP-C-053", ask=_ask(reading, context))
     shortest = context.policy.step_days.value.shortest
     kept = list(_kept(reading))
     fired = [
@@ -53,8 +59,8 @@ def _kept(reading: Reading) -> Iterator[tuple[date, Fraction, int]]:
 
 def within_policy_ceiling(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-054: no fall in the window is above the ceiling of the policy, but named last cuts."""
-    if context.policy is None:
-        return context.findings("GP-C-054", ask=(*reading.missing, "policy"))
+    if context.policy is None or not reading.lowered:
+        return context.findings("GP-C-054", ask=_ask(reading, context))
     if context.policy.ceiling is None:
         return context.findings("GP-C-054", figures={"ceiling": "none"})
     ceiling = context.policy.ceiling.value
@@ -135,8 +141,7 @@ def last_cuts_named(reading: Reading, context: CheckContext) -> tuple[Finding, .
         for fall in reading.falls(ceiling)
         if fall.share > ceiling.fall and not _fault(fall, ceiling, reading, context)
     }
-    ask = reading.missing + ("policy",) * (context.policy is None)
-    return context.findings("GP-C-056", named.values(), ask)
+    return context.findings("GP-C-056", named.values(), _ask(reading, context))
 
 
 def marks_needed(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
@@ -148,7 +153,7 @@ def marks_needed(reading: Reading, context: CheckContext) -> tuple[Finding, ...]
         if fall.share > ceiling.fall
     }
     idle = [s for s in reading.claim.steps if s.terminal and s.start not in breaking]
-    ask = reading.missing + ("policy",) * (context.policy is None)
+    ask = _ask(reading, context)
     if ask:
         return context.findings("GP-C-057", ask=ask)
     return context.findings("GP-C-057", [{"day": f"{s.start}"} for s in idle])

@@ -10,7 +10,8 @@ from glidepath.domain.finding import Finding
 from glidepath.domain.plan import CourseKind
 from glidepath.safety.checker.amounts import mg
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.course import Change, Reading
+from glidepath.safety.checker.course import Reading
+from glidepath.safety.checker.level import Change
 from glidepath.safety.checker.sheet import Sheet
 
 __all__ = ["days_fit", "exchanged", "kinds_fit", "one_course_a_drug", "one_lowered_at_a_time"]
