@@ -9,7 +9,7 @@ from glidepath.domain.policy import Band, Law, Pace, Policy
 from glidepath.domain.quantity import Mass
 from glidepath.planning.pace import named_pace
 
-__all__ = ["faster", "pace_called", "slowed"]
+__all__ = ["faster", "pace_called", "slowed", "stretched"]
 
 SLOWED = "-slower"
 """What the name of a pace gains each time it is slowed, so that it can be found again."""
@@ -25,6 +25,19 @@ def _slowed_band(band: Band, share: Fraction) -> Band:
     if band.law is Law.FIXED_MG:
         return replace(band, cut_mass=Mass(max(1, int(band.cut_mass.nanograms * share))))
     return replace(band, cut=band.cut * share)
+
+
+def stretched(policy: Policy, pace: Pace, times: Fraction) -> Policy:
+    """The policy as a slowed pace needs it: its longest hold this many times as long.
+
+    Where the products make no smaller cut, a slower course can only hold its doses for
+    longer. For a pace that is not slowed the policy is left as it is.
+    """
+    if not pace.name.endswith(SLOWED):
+        return policy
+    days = policy.step_days.value
+    longer = replace(days, stretch=int(days.stretch * times))
+    return replace(policy, step_days=replace(policy.step_days, value=longer))
 
 
 def pace_called(policy: Policy, name: str, share: Fraction) -> Pace:

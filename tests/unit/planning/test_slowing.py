@@ -7,7 +7,7 @@ import pytest
 
 from glidepath.domain.policy import Band, Law, Pace
 from glidepath.domain.quantity import Mass
-from glidepath.planning.slowing import faster, pace_called, slowed
+from glidepath.planning.slowing import faster, pace_called, slowed, stretched
 from tests.unit.planning.test_replan import PACE, POLICY
 
 HALF = Fraction(1, 2)
@@ -54,3 +54,9 @@ def test_faster_is_the_slowest_pace_that_is_faster():
 
 def test_a_slowed_pace_goes_faster_by_being_slowed_once_less():
     assert faster(THREE, slowed(PACE, HALF), START, HALF) == PACE
+
+
+def test_a_slowed_course_may_hold_twice_as_long_and_no_other():
+    assert stretched(POLICY, PACE, Fraction(2)) == POLICY
+    longer = stretched(POLICY, slowed(PACE, HALF), Fraction(2)).step_days.value
+    assert (longer.shortest, longer.longest, longer.stretch) == (14, 28, 112)

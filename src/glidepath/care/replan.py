@@ -1,0 +1,205 @@
+"""A plan made anew on its way, from what was really taken, with what is different and why.
+
+The earlier plan stays as it was signed; the new one has the next version and supersedes it.
+It goes the way of every plan: assess, ask or refuse, plan, write it down, let the
+independent checker read it, and only then show it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from glidepath.care.assess import assess
+from glidepath.care.choice import choose_policy, fits, under_house_ceiling
+from glidepath.care.judge import claimed, context_for, forbids, judge
+from glidepath.care.notes import notes
+from glidepath.care.prepare import stop_before_plan
+from glidepath.care.propose import certify, present_regimen
+from glidepath.care.replan_diff import diff_of
+from glidepath.care.replan_rest import Asked, Rest, rest_of
+from glidepath.care.replan_rules import replan_rules
+from glidepath.care.replan_shelf import from_shelf
+from glidepath.care.replan_stand import as_it_is, stand_in, told_lines
+from glidepath.care.reviews import reviews
+from glidepath.care.settings import Settings, settings
+from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.following import DiffLine, Following, Wish
+from glidepath.domain.person import Situation
+from glidepath.domain.plan import Plan
+from glidepath.domain.policy import Policy, PolicyKind
+from glidepath.domain.regimen import Regimen
+from glidepath.domain.wording import date_text
+from glidepath.dosing.supply import supply
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.planning.alternatives import stay
+
+__all__ = ["Replanned", "replan"]
+
+
+@dataclass(frozen=True, slots=True)
+class Replanned:
+    """The answer for the rest of a plan, and how it differs from the earlier version."""
+
+    answer: Answer
+    diff: tuple[DiffLine, ...]
+
+
+def replan(
+    situation: Situation, earlier: Plan, following: Following, wish: Wish, kb: KnowledgeBase
+) -> Replanned:
+    """The rest of a signed plan for a person as they are today.
+
+    Takes the present truth (the doses really taken now, the products and the stock, the day
+    of asking), the plan that was signed, the record of what was taken, what is wished for,
+    and the facts. Nothing new gives the same remaining steps and a diff that says so. A
+    sudden stop nobody has answered for is refused, a record without days asked about; a
+    plan of another drug, or one that begins later, is bad input.
+    """
+    _refuse_misfits(situation, earlier)
+    rules, use = replan_rules(kb), settings(kb)
+    now = as_it_is(situation, following, wish)
+    assessment = assess(now, kb, use.most_pieces)
+    stands = stand_in(earlier, now, following, rules, kb)
+    policy = _policy(now, earlier, kb, use)
+    asked = Asked(assessment, earlier, following, wish, policy, stands, rules, use, kb)
+    found = _stopped(asked) or rest_of(asked)
+    if isinstance(found, Rest):
+        told = [line for one in stands for line in told_lines(one, following, rules)]
+        found = from_shelf(asked, replace(found, why=(*told, *found.why)))
+    if not isinstance(found, Rest):
+        return Replanned(found, (rules.changed("no_plan"),))
+    return _proposed(asked, found)
+
+
+def _refuse_misfits(situation: Situation, earlier: Plan) -> None:
+    drugs = {course.drug_id for course in earlier.courses}
+    problems = []
+    if situation.treatment.drug_id not in drugs:
+        given = situation.treatment.drug_id
+        problems.append(Problem("treatment.drug", given, " or ".join(sorted(drugs))))
+    if situation.as_of < earlier.span.start:
+        start = earlier.span.start.isoformat()
+        problems.append(Problem("as_of", situation.as_of.isoformat(), f"{start} or later"))
+    if problems:
+        raise BadInput(problems)
+
+
+def _policy(situation: Situation, earlier: Plan, kb: KnowledgeBase, use: Settings) -> Policy:
+    """The policy of the earlier plan where it still fits, else the first that does."""
+    known = kb.policy(earlier.policy_id) if earlier.policy_id in kb.policy_ids() else None
+    keeps = known is not None and known.kind is not PolicyKind.SCHEDULE_ONLY
+    name = earlier.policy_id if known is not None and keeps and fits(known, situation) else None
+    return under_house_ceiling(choose_policy(situation, kb, name), use)
+
+
+def _stopped(asked: Asked) -> Refusal | Questions | None:
+    """What stands before any rest: a sudden stop, days untold, a rule, a plan that is over."""
+    for stand in asked.stands:
+        if stand.gap is not None:
+            days = {"start": date_text(stand.gap.start), "end": date_text(stand.gap.end)}
+            return asked.refused("gap", drug=stand.course.drug_id, **days)
+    unasked = tuple(_untold(asked))
+    if unasked:
+        return Questions((*unasked, *asked.assessment.questions), asked.assessment.findings)
+    if _is_over(asked):
+        return asked.refused("over", day=date_text(asked.earlier.span.end))
+    if _has_stopped(asked):
+        return None
+    return stop_before_plan(asked.assessment, asked.use)
+
+
+def _untold(asked: Asked) -> Iterator[Question]:
+    for stand in asked.stands:
+        if stand.told.since is None:
+            words = asked.rules.questions["taken"]
+            start, end = stand.course.span.start, asked.on
+            text = words["text"].format(
+                drug=stand.course.drug_id, start=date_text(start), end=date_text(end)
+            )
+            yield Question("record.days", text, words["why"], True, tuple(words["source"]))
+
+
+def _has_stopped(asked: Asked) -> bool:
+    """Whether the plan has led to its last dose, and what is left of it is to watch."""
+    return all(
+        stand.place.last == len(stand.course.steps) - 1 and not stand.present.daily_dose
+        for stand in asked.stands
+    )
+
+
+def _is_over(asked: Asked) -> bool:
+    """Whether nothing is left: the last day of a plan that does not go on by itself is past."""
+    goes_on = any(stand.present.daily_dose for stand in asked.stands)
+    return asked.earlier.span.end < asked.on and not goes_on
+
+
+def _proposed(asked: Asked, rest: Rest) -> Replanned:
+    situation, use = asked.assessment.situation, asked.use
+    wishes = situation.preferences
+    days, carry = wishes.dispense_days or use.dispense_days, bool(wishes.carry_halves)
+    plan = _plan(asked, rest)
+    dispensed = supply(plan.courses, situation.products, days, carry)
+    context = context_for(situation, asked.assessment, asked.kb, use, asked.policy, carry)
+    context = replace(context, earlier=_taken_before(asked))
+    verdicts = judge(claimed(plan, dispensed), context)
+    wrong = forbids(verdicts)
+    if wrong:
+        words = use.refusals["checker"]
+        refusal = Refusal(wrong, words["text"], words["next_step"])
+        return Replanned(refusal, (asked.rules.changed("no_plan"),))
+    found = asked.assessment
+    answer = Proposal(
+        plan=plan,
+        findings=(*found.findings, *verdicts),
+        certificate=certify(found, asked.kb, use),
+        alternatives=(stay(present_regimen(found, use)),),
+        supply=dispensed,
+        questions=found.questions,
+        risk=found.risk,
+        level_of_care=found.level_of_care,
+        trace={"policy": asked.policy, "assessment": found, "earlier": asked.earlier},
+    )
+    return Replanned(answer, diff_of(asked.earlier, plan, dispensed, rest.why, asked.rules))
+
+
+def _taken_before(asked: Asked) -> tuple[Regimen, ...]:
+    """Regimens of the leading drug that were taken before: what a step back may go back to."""
+    course = asked.earlier.course
+    planned = (step.regimen for step in course.steps if step.span.start < asked.on)
+    runs = asked.following.runs(course.drug_id)
+    told = (run.regimen for run in runs if run.regimen is not None)
+    return tuple(dict.fromkeys((*planned, *told)))
+
+
+def _plan(asked: Asked, rest: Rest) -> Plan:
+    """The next version, which says which one it supersedes."""
+    situation, earlier, use = asked.assessment.situation, asked.earlier, asked.use
+    meetings = (review for course in rest.courses for review in reviews(course, use.reviews))
+    superseding = asked.rules.notes["supersedes"].format(
+        version=earlier.version + 1, before=earlier.version, earlier=date_text(earlier.as_of)
+    )
+    # The pace is known and the present dose is no lead-in: only what is open is told.
+    wishes = replace(
+        situation.preferences, pace=rest.pace, end_on=None, first_cut_on=situation.as_of
+    )
+    told = notes(
+        replace(situation, preferences=wishes), use, rest.pace, rest.courses[0].largest_cut
+    )
+    is_start = earlier.policy_id in asked.kb.titration_ids()
+    return replace(
+        earlier,
+        policy_id=earlier.policy_id if is_start else asked.policy.id,
+        pace=rest.pace,
+        as_of=situation.as_of,
+        country=situation.country,
+        course=rest.courses[0],
+        further=rest.courses[1:],
+        products=tuple(item.product for item in situation.products),
+        reviews=tuple(sorted(dict.fromkeys(meetings), key=lambda review: review.on)),
+        notes=(superseding, *told),
+        knowledge=asked.kb.version(),
+        version=earlier.version + 1,
+        began=asked.began,
+    )

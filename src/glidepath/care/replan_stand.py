@@ -1,0 +1,152 @@
+"""Where a person stands in a signed plan: present doses by drug, the record, the standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from glidepath.care.replan_rules import ReplanRules
+from glidepath.domain.calendar import Span
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.following import DiffLine, Following, Wish, WishKind
+from glidepath.domain.person import Goal, GoalKind, Known, Situation
+from glidepath.domain.plan import Course, Plan
+from glidepath.domain.regimen import Intake, Regimen
+from glidepath.domain.wording import date_text, dose_text
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.planning.replan import Standing, standing
+from glidepath.planning.taken import Account, account
+
+__all__ = ["Stand", "as_it_is", "stand_in", "told_lines"]
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """One course of the plan, what is taken of its drug, what the record says, where that is."""
+
+    course: Course
+    present: Regimen
+    told: Account
+    place: Standing
+    gap: Span | None = None
+
+
+def as_it_is(situation: Situation, following: Following, wish: Wish) -> Situation:
+    """The situation with what was counted at home and the goal that is wished for.
+
+    Refuses a product that is not at hand, and a count of another day than the day of asking.
+    """
+    at_hand = {item.product.id: item for item in situation.products}
+    problems = [
+        Problem("stock.product", one.product_id, ", ".join(at_hand) or "no product at hand")
+        for one in following.stock
+        if one.product_id not in at_hand
+    ]
+    problems += [
+        Problem("stock.on", one.on.isoformat(), situation.as_of.isoformat(), "Count it today.")
+        for one in following.stock
+        if one.on != situation.as_of
+    ]
+    if problems:
+        raise BadInput(problems)
+    counted = {one.product_id: one.at_home for one in following.stock}
+    products = tuple(
+        replace(item, at_home=counted.get(item.product.id, item.at_home))
+        for item in situation.products
+    )
+    goal = situation.goal
+    if wish.kind is WishKind.STAY:
+        goal = Known(Goal(GoalKind.STAY))
+    if wish.goal is not None:
+        goal = Known(wish.goal)
+    return replace(situation, products=products, goal=goal)
+
+
+def stand_in(
+    earlier: Plan, situation: Situation, following: Following, rules: ReplanRules, kb: KnowledgeBase
+) -> tuple[Stand, ...]:
+    """The standing in every course of a plan on the day of the situation."""
+    return tuple(_stand(course, situation, following, rules, kb) for course in earlier.courses)
+
+
+def _stand(
+    course: Course, situation: Situation, following: Following, rules: ReplanRules,
+    kb: KnowledgeBase,
+) -> Stand:  # fmt: skip
+    today = situation.as_of
+    present = _present(course, situation)
+    if present is None:
+        return _not_begun(course, today)
+    bounds = rules.tolerance(kb.drug(course.drug_id), course.steps[0].regimen)
+    told = account(course, present, following.of(course.drug_id), today, bounds)
+    place = standing(course, present, told.since or today, today)
+    gap = _open_gap(course, present, told, following.restart_agreed_on, today)
+    return Stand(course, present, told, place, gap)
+
+
+def _present(course: Course, situation: Situation) -> Regimen | None:
+    """What is taken of a drug now; None where nobody says that it is taken."""
+    taken = (situation.treatment, *situation.also)
+    return next((one.regimen for one in taken if one.drug_id == course.drug_id), None)
+
+
+def _not_begun(course: Course, today: date) -> Stand:
+    """A drug that is not among those taken: still to come, or over; else taken as nothing."""
+    first, last = course.steps[0], course.steps[-1]
+    nothing = Regimen(tuple(Intake(one.time, one.dose * 0, ()) for one in first.regimen.intakes))
+    if today <= first.span.start:
+        place = Standing(-1, first.span.start)
+    else:
+        place = standing(course, nothing, min(today, last.span.start), today)
+    return Stand(course, nothing, Account(today), place)
+
+
+def _open_gap(
+    course: Course, present: Regimen, told: Account, agreed: date | None, today: date
+) -> Span | None:
+    """A sudden stop for which no clinician has said how the drug is taken again."""
+    if told.gap is not None and (agreed is None or agreed < told.gap.start):
+        return told.gap
+    if not present.daily_dose and _has_more_to_come(course, today):
+        return Span(told.since or today, today)
+    return None
+
+
+def _has_more_to_come(course: Course, today: date) -> bool:
+    """Whether the course has more doses than the one it tells for today still before it."""
+    ahead = [step.regimen.doses for step in course.steps if step.span.end >= today]
+    return len({doses for doses in ahead if any(doses)}) > 1
+
+
+def told_lines(stand: Stand, following: Following, rules: ReplanRules) -> Iterator[DiffLine]:
+    """What the record of one drug means for the rest, in fixed order."""
+    told = stand.told
+    if told.gap is not None:
+        yield rules.reason(
+            "restarted",
+            start=date_text(told.gap.start),
+            end=date_text(told.gap.end),
+            agreed=date_text(following.restart_agreed_on or told.gap.next_day),
+            since=date_text(told.since or told.gap.next_day),
+        )
+    if told.wait_from is None and told.missed:
+        yield rules.reason("missed_one", days=_days(told.missed))
+    for key in ("less", "more", "unknown"):
+        days = getattr(told, key)
+        if days:
+            yield rules.reason(key, days=_days(days))
+    if stand.place.late:
+        yield rules.reason(
+            "late",
+            dose=dose_text(stand.present.daily_dose),
+            drug=stand.course.drug_id,
+            since=date_text(told.since or stand.course.span.start),
+            days=stand.place.late,
+        )
+
+
+def _days(days: tuple[date, ...]) -> str:
+    return ", ".join(date_text(day) for day in days)
