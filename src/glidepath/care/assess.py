@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from glidepath.care.bearing import as_rules_see, for_goal
 from glidepath.domain.answer import Question
 from glidepath.domain.finding import Finding
 from glidepath.domain.grading import LevelOfCare, RiskGrade
@@ -18,7 +19,7 @@ from glidepath.safety.questions import questions
 from glidepath.safety.review import review
 from glidepath.safety.risk import risk
 
-__all__ = ["Assessment", "assess", "bound_of_pieces", "facts_for", "present_makeable"]
+__all__ = ["Assessment", "assess", "bound_of_pieces", "facts_for", "of_drug", "present_makeable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +38,44 @@ def assess(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> Assessm
     """Every rule's finding, the risk grade, the level of care and the open questions.
 
     `most_pieces` is the most pieces of one intake, for the finding on doses that the
-    products at hand cannot make today.
+    products at hand cannot make today. What rules say is weighed for the goal: a start, a
+    stay and the short taper after short use are not held to what is meant for a long taper.
     """
     facts = facts_for(situation, kb, most_pieces)
-    found = review(situation, facts)
+    seen = as_rules_see(situation, kb)
+    found = for_goal(review(seen, facts), situation, facts, kb)
     return Assessment(
         situation,
         facts,
         found,
-        risk(situation, facts, found),
-        level_of_care(situation, facts, found),
-        questions(situation, facts, found),
+        risk(seen, facts, found),
+        level_of_care(seen, facts, found),
+        questions(seen, facts, found),
+    )
+
+
+def of_drug(situation: Situation, drug_id: str) -> Situation:
+    """The situation of one drug alone: its treatment and its products, nothing beside it.
+
+    For a drug that is not taken the treatment stays that of the first, with another name.
+    """
+    taken = (situation.treatment, *situation.also)
+    known = next((one for one in taken if one.drug_id == drug_id), None)
+    treatment = known or replace(situation.treatment, drug_id=drug_id)
+    return replace(
+        situation,
+        treatment=treatment,
+        products=situation.products_of(drug_id),
+        also=(),
+        switch=None,
     )
 
 
 def facts_for(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> RuleFacts:
     """What the rules need to know about the drug and the products of this person."""
     drug = kb.drug(situation.treatment.drug_id)
-    missing = _unmakeable(situation, most_pieces) if situation.products else None
+    own = situation.products_of(drug.id)
+    missing = _unmakeable(situation, most_pieces) if own else None
     return rule_facts(rule_book(kb), drug, situation, missing)
 
 
@@ -70,8 +91,9 @@ def _unmakeable(situation: Situation, most_pieces: int) -> list[str]:
 
 def present_makeable(situation: Situation, most_pieces: int) -> Makeable:
     """What the products at hand make for one intake, up to the largest present dose."""
-    products = [at_hand.product for at_hand in situation.products]
-    largest = max(situation.treatment.regimen.doses)
+    treatment = situation.treatment
+    products = [at_hand.product for at_hand in situation.products_of(treatment.drug_id)]
+    largest = max(treatment.regimen.doses)
     return makeable(products, largest, bound_of_pieces(situation, most_pieces))
 
 
@@ -81,8 +103,9 @@ def bound_of_pieces(situation: Situation, most_pieces: int) -> int:
     A present dose that no number of pieces up to four times the bound makes leaves the
     bound as it is: it cannot be made at all.
     """
-    products = [at_hand.product for at_hand in situation.products]
-    doses = situation.treatment.regimen.doses
+    treatment = situation.treatment
+    products = [at_hand.product for at_hand in situation.products_of(treatment.drug_id)]
+    doses = treatment.regimen.doses
     for bound in range(most_pieces, 4 * most_pieces + 1):
         made = makeable(products, max(doses), bound)
         if all(made.compose(dose) is not None for dose in doses):

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from glidepath.care.assess import Assessment, bound_of_pieces
-from glidepath.care.settings import Settings
+from glidepath.care.settings import Settings, after_rules
+from glidepath.domain.drug import Drug
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.grading import RiskClass
@@ -15,16 +16,19 @@ from glidepath.domain.person import Goal, GoalKind, Known, Situation
 from glidepath.domain.policy import Pace, Policy, PolicyKind, StepDays
 from glidepath.domain.quantity import Mass
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.planning.afterwards import Watch, watch
 from glidepath.planning.pace import named_pace
 from glidepath.planning.request import TaperRequest
 
 __all__ = [
+    "after_days",
     "choose_policy",
     "fits",
     "goal_of",
     "refuse_unknown_names",
     "taper_request",
     "under_house_ceiling",
+    "watched",
 ]
 
 
@@ -113,7 +117,7 @@ def taper_request(
     return TaperRequest(
         drug_id=drug.id,
         present=situation.treatment.regimen,
-        products=tuple(at_hand.product for at_hand in situation.products),
+        products=tuple(at_hand.product for at_hand in situation.products_of(drug.id)),
         policy=policy,
         pace=pace or named_pace(policy, situation.preferences.pace),
         as_of=situation.as_of,
@@ -121,7 +125,7 @@ def taper_request(
         goal=end,
         stop_from=drug.stop_from.value,
         most_pieces=bound_of_pieces(situation, use.most_pieces),
-        after_days=_after_days(assessment, use, goal),
+        after_days=after_days(assessment, kb, use, drug),
         texts=use.reasons,
     )
 
@@ -132,8 +136,16 @@ def first_cut_on(situation: Situation, use: Settings) -> date:
     return asked or situation.as_of + timedelta(days=use.lead_in_days)
 
 
-def _after_days(assessment: Assessment, use: Settings, goal: Goal | None) -> int:
+def after_days(assessment: Assessment, kb: KnowledgeBase, use: Settings, drug: Drug) -> int:
+    """How long a course goes on after its last cut: the watch after a stop, else the stay."""
+    goal = goal_of(assessment.situation)
     if goal and goal.kind is not GoalKind.STOP:
         return use.maintain_days
-    high = assessment.risk.grade is RiskClass.HIGH
-    return use.watch_days_high_dose if high else use.watch_days
+    return watched(assessment, kb, drug, assessment.situation.as_of).days
+
+
+def watched(assessment: Assessment, kb: KnowledgeBase, drug: Drug, first_without: date) -> Watch:
+    """The watch after the last dose of a drug; a risk that nobody has ruled out is a high one."""
+    risk = assessment.risk
+    high = risk.grade is RiskClass.HIGH or bool(risk.could_rise)
+    return watch(drug, first_without, after_rules(kb), high_risk=high)

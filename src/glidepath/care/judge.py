@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from glidepath.care.assess import Assessment, bound_of_pieces
 from glidepath.care.choice import goal_of
 from glidepath.care.settings import Settings
-from glidepath.domain.claim import ClaimedSupply, PlanClaim, claim_of
+from glidepath.domain.claim import ClaimedStray, PlanClaim, claim_of
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.person import Situation
 from glidepath.domain.plan import Plan
@@ -19,16 +21,14 @@ from glidepath.safety.checker import CheckContext, check, check_texts
 __all__ = ["claimed", "context_for", "forbids", "judge"]
 
 
-def claimed(plan: Plan, supply: tuple[SupplyPeriod, ...]) -> PlanClaim:
-    """A plan and its supply as anybody might have written them down."""
-    lines = tuple(
-        ClaimedSupply(
-            period.span.start, period.span.end, line.product_id, line.dispensed, line.at_home
-        )
-        for period in supply
-        for line in period.lines
-    )
-    return replace(claim_of(plan), supply=lines)
+def claimed(
+    plan: Plan, supply: tuple[SupplyPeriod, ...], strays: tuple[ClaimedStray, ...] = ()
+) -> PlanClaim:
+    """A plan and its supply as anybody might have written them down.
+
+    `strays` are the days on which the plan says that it may leave its corridor.
+    """
+    return replace(claim_of(plan, supply), strays=strays)
 
 
 def context_for(
@@ -36,12 +36,17 @@ def context_for(
     assessment: Assessment,
     kb: KnowledgeBase,
     use: Settings,
-    policy: Policy,
+    policy: Policy | None,
     carry_halves: bool,
+    more: Mapping[str, Any] | None = None,
 ) -> CheckContext:
-    """What the checker is told of this person: facts only, nothing the planner has made."""
+    """What the checker is told of this person: facts only, nothing the planner has made.
+
+    `policy` is None where the plan follows a label's rule; `more` holds what is known
+    besides, such as of a second drug, by the names of the context's own fields.
+    """
     maximum = assessment.facts.label_maximum
-    return CheckContext(
+    context = CheckContext(
         texts=check_texts(kb.brief("checks.toml")),
         house=use.house,
         present=situation.treatment.regimen,
@@ -61,6 +66,7 @@ def context_for(
         most_pieces=bound_of_pieces(situation, use.most_pieces),
         as_of=situation.as_of,
     )
+    return replace(context, **dict(more or {}))
 
 
 def judge(claim: PlanClaim, context: CheckContext) -> tuple[Finding, ...]:

@@ -9,25 +9,27 @@ from __future__ import annotations
 from dataclasses import replace
 
 from glidepath.care.assess import Assessment, assess
+from glidepath.care.brief import advice
 from glidepath.care.choice import (
     choose_policy,
     goal_of,
     refuse_unknown_names,
     under_house_ceiling,
 )
+from glidepath.care.gates import stop_before_plan
 from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Built, TooSoon, build, certify
-from glidepath.care.settings import Settings, settings
-from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
+from glidepath.care.settings import Settings, settings, short_use_rules
+from glidepath.domain.answer import Answer, Proposal, Questions, Refusal
 from glidepath.domain.errors import Unreachable
-from glidepath.domain.person import Situation
-from glidepath.domain.policy import Policy
+from glidepath.domain.person import GoalKind, Situation
+from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import date_text, dose_text
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.safety.gate import gate
+from glidepath.planning.short import Way
 
-__all__ = ["prepare", "stop_before_plan"]
+__all__ = ["prepare", "stop_before_plan", "too_soon"]
 
 
 def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = None) -> Answer:
@@ -40,58 +42,61 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     use = settings(kb)
     refuse_unknown_names(situation, kb, policy_id)
     assessment = assess(situation, kb, use.most_pieces)
-    stopped = stop_before_plan(assessment, use)
+    stopped = stop_before_plan(assessment, use, kb)
     if stopped is not None:
         return stopped
-    policy = choose_policy(situation, kb, policy_id)
+    goal = goal_of(situation)
+    if goal is not None and goal.kind is GoalKind.START:
+        from glidepath.care.start import begin
+
+        return _shown(assessment, kb, use, begin(assessment, kb, use))
+    if situation.switch is not None:
+        from glidepath.care.switch import exchange  # needs pharmacology
+
+        return exchange(assessment, kb, use, policy_id, _shown, _tapered)
+    if situation.also:
+        from glidepath.care.beside import in_turns
+
+        return _shown(assessment, kb, use, in_turns(assessment, kb, use, policy_id))
+    return _tapered(assessment, kb, use, policy_id)
+
+
+def _tapered(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None
+) -> Answer:
+    """A direct taper, or the present dose kept: one drug under one policy."""
+    policy, said = _policy(assessment, kb, use, policy_id)
     bounded = under_house_ceiling(policy, use)
     try:
         built = build(assessment, kb, use, bounded)
     except Unreachable:
         return _unreachable(assessment, kb, use)
     if isinstance(built, TooSoon):
-        return _too_soon(assessment, kb, use, built)
+        return too_soon(assessment, kb, use, built)
     if bounded is not policy:
-        note = use.notes["house_ceiling"].format(window=use.house.days)
-        built = replace(built, plan=replace(built.plan, notes=(*built.plan.notes, note)))
-    return _proposed(assessment, kb, use, bounded, built)
+        said = (*said, use.notes["house_ceiling"].format(window=use.house.days))
+    plan = replace(built.plan, notes=(*built.plan.notes, *said))
+    return _shown(assessment, kb, use, replace(built, plan=plan))
 
 
-def stop_before_plan(assessment: Assessment, use: Settings) -> Refusal | Questions | None:
-    """What stands before any plan: a rule's refusal, or every question that has to be answered.
+def _policy(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None
+) -> tuple[Policy, tuple[str, ...]]:
+    """The policy of a taper: after short use that of the short taper, unless one was asked for.
 
-    None where a plan may be worked out.
+    The short taper may go faster than the ceiling made for people who are dependent, and
+    is judged with a warning, as a policy that is followed to the letter.
     """
-    situation = assessment.situation
-    stopped = gate(situation, assessment.facts, assessment.findings)
-    if isinstance(stopped, Refusal):
-        return stopped
-    unanswered = (*_goal_question(assessment, use), *_products_question(assessment))
-    return _asked(stopped, unanswered, assessment) if stopped or unanswered else None
+    found = advice(assessment.situation, assessment.facts, kb)
+    if policy_id is None and found is not None and found.way is Way.SHORT_TAPER:
+        said = (*(one.text for one in found.reasons), use.says["short.short"])
+        return replace(short_use_rules(kb).policy, kind=PolicyKind.LEGACY), said
+    unsure = (use.says["short.unknown"],) if found and _short_for_all_we_know(found.ask) else ()
+    return choose_policy(assessment.situation, kb, policy_id), unsure
 
 
-def _goal_question(assessment: Assessment, use: Settings) -> tuple[Question, ...]:
-    asked = any(question.fact == "goal" for question in assessment.questions)
-    if goal_of(assessment.situation) is not None or asked:
-        return ()
-    words = use.questions["goal"]
-    return (Question("goal", words["text"], words["why"], True, tuple(words["source"])),)
-
-
-def _products_question(assessment: Assessment) -> tuple[Question, ...]:
-    """Without a product at hand nothing can be made, and which ones there are is never assumed."""
-    asked = any(question.fact == "products" for question in assessment.questions)
-    if assessment.situation.products or asked:
-        return ()
-    words = assessment.facts.book.questions["products"]
-    return (Question("products", words.text, words.why, True),)
-
-
-def _asked(
-    stopped: Questions | None, unanswered: tuple[Question, ...], assessment: Assessment
-) -> Questions:
-    open_questions = stopped.questions if stopped else assessment.questions
-    return Questions((*unanswered, *open_questions), assessment.findings)
+def _short_for_all_we_know(ask: tuple[str, ...]) -> bool:
+    return "days_taken" in ask or "days_per_week" in ask
 
 
 def _unreachable(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Refusal:
@@ -107,7 +112,8 @@ def _unreachable(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Re
     )
 
 
-def _too_soon(assessment: Assessment, kb: KnowledgeBase, use: Settings, built: TooSoon) -> Refusal:
+def too_soon(assessment: Assessment, kb: KnowledgeBase, use: Settings, built: TooSoon) -> Refusal:
+    """The refusal of a day by which no course reaches the goal, with the earliest that does."""
     words = use.refusals["end_date"]
     text = words["text"].format(day=date_text(built.asked), earliest=date_text(built.earliest))
     return Refusal(
@@ -119,14 +125,17 @@ def _too_soon(assessment: Assessment, kb: KnowledgeBase, use: Settings, built: T
     )
 
 
-def _proposed(
-    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy, built: Built
+def _shown(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, built: Built | Refusal | Questions
 ) -> Answer:
+    """A finished plan if the independent checker does not forbid it; what is none, as it is."""
+    if not isinstance(built, Built):
+        return built
     situation = assessment.situation
     plan = replace(built.plan, knowledge=kb.version())
     carry = bool(situation.preferences.carry_halves)
-    context = context_for(situation, assessment, kb, use, policy, carry)
-    verdicts = judge(claimed(plan, built.supply), context)
+    context = context_for(situation, assessment, kb, use, built.policy, carry, built.facts)
+    verdicts = judge(claimed(plan, built.supply, built.strays), context)
     wrong = forbids(verdicts)
     if wrong:
         words = use.refusals["checker"]
@@ -134,11 +143,11 @@ def _proposed(
     return Proposal(
         plan=plan,
         findings=(*assessment.findings, *verdicts),
-        certificate=certify(assessment, kb, use),
+        certificate=built.certificate or certify(assessment, kb, use),
         alternatives=built.alternatives,
         supply=built.supply,
         questions=assessment.questions,
         risk=assessment.risk,
         level_of_care=assessment.level_of_care,
-        trace={"result": built.result, "policy": policy, "assessment": assessment},
+        trace={"result": built.result, "policy": built.policy, "assessment": assessment},
     )

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from glidepath.care.assess import Assessment, bound_of_pieces, present_makeable
 from glidepath.care.choice import goal_of, taper_request
-from glidepath.care.notes import notes
-from glidepath.care.reviews import reviews
+from glidepath.care.endings import ending_notes
+from glidepath.care.notes import combination_notes, notes
+from glidepath.care.reviews import all_reviews, review_rules
 from glidepath.care.settings import Settings
+from glidepath.care.tuning import Tuned, held, paced, shaped, slow_enough, spared
 from glidepath.domain.answer import Alternative
 from glidepath.domain.calendar import Span
 from glidepath.domain.certificate import Certificate
+from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.person import GoalKind
-from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
+from glidepath.domain.plan import Course, CourseKind, Plan, Review, Step, StepKind
 from glidepath.domain.policy import Policy
+from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen
 from glidepath.domain.supply import SupplyPeriod
 from glidepath.dosing.certificate import certificate
@@ -26,7 +32,9 @@ from glidepath.planning.pace import by_end_date
 from glidepath.planning.request import TaperResult
 from glidepath.planning.taper import taper
 
-__all__ = ["Built", "TooSoon", "build", "certify", "present_regimen"]
+__all__ = [
+    "Built", "Draft", "TooSoon", "build", "certify", "finish", "present_regimen", "stay_course",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,31 @@ class TooSoon:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """Courses that were worked out, with what is said of them and what they are judged by.
+
+    `policy` is what the checker judges by where it is not the policy of the plan, `facts`
+    what it is told besides, by the names of its own fields, `strays` the days on which the
+    plan itself says that it may leave its corridor, `met_by` the courses by whose cuts
+    people meet where those are others: small steps are met as the steps they are part of.
+    """
+
+    courses: tuple[Course, ...]
+    policy_id: str
+    pace: str
+    others: tuple[Alternative, ...]
+    result: TaperResult | None = None
+    said: tuple[str, ...] = ()
+    meetings: tuple[Review, ...] = ()
+    sources: tuple[str, ...] = ()
+    policy: Policy | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    strays: tuple[ClaimedStray, ...] = ()
+    certificate: Certificate | None = None
+    met_by: tuple[Course, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Built:
     """A finished plan with everything that was worked out for it."""
 
@@ -45,6 +78,10 @@ class Built:
     alternatives: tuple[Alternative, ...]
     supply: tuple[SupplyPeriod, ...]
     result: TaperResult | None
+    policy: Policy | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    strays: tuple[ClaimedStray, ...] = ()
+    certificate: Certificate | None = None
 
 
 def build(
@@ -56,9 +93,11 @@ def build(
     """
     goal = goal_of(assessment.situation)
     if goal is not None and goal.kind is GoalKind.STAY:
-        return _staying(assessment, use, policy)
+        return _staying(assessment, kb, use, policy)
     end_on = assessment.situation.preferences.end_on
-    request = taper_request(assessment, kb, use, policy)
+    asked = taper_request(assessment, kb, use, policy)
+    request, of_pace = paced(assessment.situation, use, asked)
+    request, of_order = spared(assessment.situation, use, request)
     if end_on is None:
         result = taper(request)
     else:
@@ -66,17 +105,32 @@ def build(
         if found is None:
             return TooSoon(end_on, fastest.course.steps[-1].span.start)
         result = found
+    of_pace = (*of_pace, *slow_enough(use, request, asked, result))
     others = alternatives(request, result, present_regimen(assessment, use))
-    return _finish(assessment, use, policy, result.course, result.pace, others, result)
+    tuned = shaped(assessment, use, policy, Tuned(result.course, policy))
+    draft = Draft(
+        (tuned.course,), policy.id, result.pace, others, result,
+        said=(*of_pace, *of_order, *tuned.said), sources=policy.sources, policy=tuned.policy,
+        met_by=(tuned.met_by,) if tuned.met_by else (),
+    )  # fmt: skip
+    return finish(assessment, kb, use, draft)
 
 
-def _staying(assessment: Assessment, use: Settings, policy: Policy) -> Built:
+def _staying(assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy) -> Built:
     regimen = present_regimen(assessment, use)
     span = Span.lasting(assessment.situation.as_of, use.maintain_days)
-    step = Step(span, regimen, StepKind.MAINTAINED)
-    drug_id = assessment.situation.treatment.drug_id
-    course = Course(CourseKind.MAINTENANCE, drug_id, (step,))
-    return _finish(assessment, use, policy, course, "stay", (stay(regimen),), None)
+    course = stay_course(assessment.situation.treatment.drug_id, regimen, span)
+    _, said = held(assessment, use, course)
+    draft = Draft(
+        (course,), policy.id, "stay", (stay(regimen),),
+        said=said, sources=policy.sources, policy=policy,
+    )  # fmt: skip
+    return finish(assessment, kb, use, draft)
+
+
+def stay_course(drug_id: str, regimen: Regimen, span: Span) -> Course:
+    """One dose throughout."""
+    return Course(CourseKind.MAINTENANCE, drug_id, (Step(span, regimen, StepKind.MAINTAINED),))
 
 
 def present_regimen(assessment: Assessment, use: Settings) -> Regimen:
@@ -91,49 +145,69 @@ def present_regimen(assessment: Assessment, use: Settings) -> Regimen:
     )
 
 
-def _finish(
-    assessment: Assessment,
-    use: Settings,
-    policy: Policy,
-    course: Course,
-    pace: str,
-    others: tuple[Alternative, ...],
-    result: TaperResult | None,
-) -> Built:
+def finish(assessment: Assessment, kb: KnowledgeBase, use: Settings, draft: Draft) -> Built:
+    """The plan of drafted courses, with its reviews, notes, sources and supply."""
     situation = assessment.situation
-    days = situation.preferences.dispense_days or use.dispense_days
-    carry = bool(situation.preferences.carry_halves)
+    drugs = {course.drug_id for course in draft.courses}
+    at_hand = tuple(one for one in situation.products if one.product.drug_id in drugs)
+    leading, *further = draft.courses
+    rules = review_rules(assessment, use)
+    largest = max(course.largest_cut for course in draft.courses)
     plan = Plan(
-        policy_id=policy.id,
-        pace=pace,
+        policy_id=draft.policy_id,
+        pace=draft.pace,
         as_of=situation.as_of,
         country=situation.country,
-        course=course,
-        products=tuple(at_hand.product for at_hand in situation.products),
-        reviews=reviews(course, use.reviews),
-        notes=notes(situation, use, pace, course.largest_cut),
-        sources=_sources(policy, use),
+        course=leading,
+        products=tuple(one.product for one in at_hand),
+        reviews=all_reviews(draft.met_by or draft.courses, rules, draft.meetings),
+        notes=(
+            *notes(situation, use, draft.pace, largest),
+            *draft.said,
+            *combination_notes(assessment, use),
+            *ending_notes(assessment, kb, use, draft.courses),
+        ),
+        sources=_sources(draft, use),
+        further=tuple(further),
+        strays=tuple(Span(one.start, one.end) for one in draft.strays),
     )
-    return Built(plan, others, supply(plan.courses, situation.products, days, carry), result)
+    days = situation.preferences.dispense_days or use.dispense_days
+    carry = bool(situation.preferences.carry_halves)
+    return Built(
+        plan=plan,
+        alternatives=draft.others,
+        supply=supply(plan.courses, at_hand, days, carry),
+        result=draft.result,
+        policy=draft.policy,
+        facts=draft.facts,
+        strays=draft.strays,
+        certificate=draft.certificate,
+    )
 
 
-def _sources(policy: Policy, use: Settings) -> tuple[str, ...]:
+def _sources(draft: Draft, use: Settings) -> tuple[str, ...]:
     meetings = (rule.source for rule in use.reviews)
-    return tuple(dict.fromkeys((*policy.sources, use.house_source, *meetings)))
+    more = (review.source for review in draft.meetings)
+    return tuple(dict.fromkeys((*draft.sources, use.house_source, *meetings, *more)))
 
 
-def certify(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Certificate:
-    """How far down the products at hand carry each ceiling, and which one more helps most."""
+def certify(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, dose: Mass | None = None
+) -> Certificate:
+    """How far down the products at hand carry each ceiling, and which one more helps most.
+
+    Looked at from the present daily dose, or from another (`dose`).
+    """
     situation = assessment.situation
-    products = [at_hand.product for at_hand in situation.products]
-    known = {product.id for product in products}
     country, drug_id = situation.country, situation.treatment.drug_id
+    products = [at_hand.product for at_hand in situation.products_of(drug_id)]
+    known = {product.id for product in products}
     catalogue = kb.products(country, drug_id) if country in kb.countries() else ()
     pieces = bound_of_pieces(situation, use.most_pieces) * len(situation.treatment.regimen.intakes)
     return certificate(
         products,
         [product for product in catalogue if product.id not in known],
-        situation.treatment.regimen.daily_dose,
+        dose or situation.treatment.regimen.daily_dose,
         use.ceilings,
         pieces,
     )

@@ -1,0 +1,113 @@
+"""An exchange in words: the table, the wait, and where both drugs leave the corridor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from glidepath.care.settings import Settings
+from glidepath.domain.claim import ClaimedStray
+from glidepath.domain.wording import date_text, share_text
+from glidepath.planning.exchange import (
+    CorridorReport,
+    Rate,
+    Row,
+    Strayed,
+    SubstitutionRequest,
+    SubstitutionResult,
+)
+
+__all__ = ["strays_of", "told"]
+
+
+def told(
+    request: SubstitutionRequest, result: SubstitutionResult, use: Settings
+) -> tuple[str, ...]:
+    """All that is said of an exchange, in a fixed order."""
+    rate, says = result.rate, use.says
+    table = says["switch.table"].format(
+        old=request.old_drug, new=request.new_drug, table=rate.table,
+        low=_number(rate.low), chosen=_number(rate.chosen), high=_number(rate.high),
+    )  # fmt: skip
+    waits = says["switch.waits"].format(
+        new=request.new_drug, days=result.build_up_days, day=date_text(result.start_of_reduction)
+    )
+    return (table, waits, *_corridor(request, result, use))
+
+
+def _corridor(
+    request: SubstitutionRequest, result: SubstitutionResult, use: Settings
+) -> Iterator[str]:
+    yield from _by_tables(request, result, use)
+    if not result.reports:
+        yield use.says["switch.unknown"]
+    by_rate = {_assumed(report, result.rate): report for report in reversed(result.reports)}
+    for rate, report in sorted(by_rate.items()):
+        shown = {"old": request.old_drug, "new": request.new_drug, "rate": _number(rate)}
+        if report.holds:
+            text = use.says["switch.within"]
+            low, high = share_text(report.lowest), share_text(report.highest)
+            yield text.format(**shown, low=low, high=high)
+        for one in report.outside:
+            yield _strayed(one, request, use, shown)
+
+
+def _by_tables(
+    request: SubstitutionRequest, result: SubstitutionResult, use: Settings
+) -> Iterator[str]:
+    """The sum of both doses by the ends of all tables, for the days on which it may be far off."""
+    for row in _straying(request, result):
+        low, high = _sums(request, result, row)
+        yield use.says["switch.sums"].format(
+            first=date_text(row.span.start),
+            last=date_text(row.span.end),
+            low=share_text(low),
+            high=share_text(high),
+        )
+
+
+def _straying(request: SubstitutionRequest, result: SubstitutionResult) -> list[Row]:
+    corridor = request.corridor
+    sums = [(row, _sums(request, result, row)) for row in result.table]
+    return [row for row, (low, high) in sums if low < corridor.low or high > corridor.high]
+
+
+def _sums(
+    request: SubstitutionRequest, result: SubstitutionResult, row: Row
+) -> tuple[Fraction, Fraction]:
+    """Both doses added up as shares of the present one, by the highest and the lowest rate."""
+    old, new = row.old.daily_dose.nanograms, row.new.daily_dose.nanograms
+    present = request.present.daily_dose.nanograms
+    low, high = ((old + new / rate) / present for rate in (result.rate.high, result.rate.low))
+    return Fraction(low), Fraction(high)
+
+
+def _strayed(
+    one: Strayed, request: SubstitutionRequest, use: Settings, shown: dict[str, str]
+) -> str:
+    sign = "switch.sedation" if one.furthest > 1 else "switch.withdrawal"
+    return use.says["switch.strays"].format(
+        **shown,
+        furthest=share_text(one.furthest),
+        first=date_text(one.span.start),
+        last=date_text(one.span.end),
+        bottom=share_text(request.corridor.low),
+        top=share_text(request.corridor.high),
+        sign=use.says[sign],
+    )
+
+
+def _assumed(report: CorridorReport, rate: Rate) -> Fraction:
+    return {"low": rate.low, "chosen": rate.chosen, "high": rate.high}[report.assumed]
+
+
+def _number(rate: Fraction) -> str:
+    """A rate to read, to four places."""
+    return f"{rate.numerator / rate.denominator:.4g}"
+
+
+def strays_of(request: SubstitutionRequest, result: SubstitutionResult) -> tuple[ClaimedStray, ...]:
+    """The days on which the plan itself says that both drugs may be outside the corridor."""
+    spans = {(one.span.start, one.span.end) for r in result.reports for one in r.outside}
+    spans |= {(row.span.start, row.span.end) for row in _straying(request, result)}
+    return tuple(ClaimedStray(start, end) for start, end in sorted(spans))
