@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from glidepath.cli.record_app import record_app
+
 __all__ = ["app"]
 
 app = typer.Typer(
@@ -19,6 +21,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 2 bad input, 3 refused for safety, 4 questions to answer first.",
 )
+
+app.add_typer(record_app)
 
 Case = Annotated[Path, typer.Argument(help="A case file (.toml or .json), or - for stdin.")]
 PlanFile = Annotated[Path, typer.Argument(help="plan.json or a typed plan, or - for stdin.")]

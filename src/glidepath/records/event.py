@@ -22,7 +22,7 @@ __all__ = [
 
 BODY_VERSION = 1
 GENESIS = "0" * 64
-_OPAQUE = re.compile(r"[A-Za-z0-9_-]{16,64}")
+_OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{15,63}")
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
@@ -117,8 +117,10 @@ class Stored:
 
 
 def new_id() -> str:
-    """A random id that says nothing of whom or what it names."""
-    return secrets.token_urlsafe(16)
+    """A random id that says nothing of whom or what it names; never read as an option."""
+    while not is_opaque(made := secrets.token_urlsafe(16)):
+        pass
+    return made
 
 
 def is_opaque(text: str) -> bool:

@@ -106,6 +106,25 @@ class Store:
         """Begin one person's record under a new random id; who it is stands in `body` alone."""
         return self.add(new_id(), EventKind.PERSON_ADDED, body, actor=actor, role=role, at=at)
 
+    def renew_anchor(self, reason: str, *, actor: str, role: str, at: datetime) -> Stored:
+        """Go on with what is there after a loss was found and looked into; kept with the reason.
+
+        The only way to write to a record whose anchor is missing or names more than there
+        is. What the old anchor said is kept in the event. Call `verify` first.
+        """
+        try:
+            known = self.anchor.read()
+        except Damaged:
+            known = None
+        body = {
+            "reason": reason,
+            "anchor_was": known.seq if known else None,
+            "goes_on_after": self.head().seq,
+        }
+        check_form("", EventKind.ANCHOR_RENEWED, body, actor, role, at)
+        self.anchor.renew(self.head())
+        return self.add("", EventKind.ANCHOR_RENEWED, body, actor=actor, role=role, at=at)
+
     def events(
         self, person: str | None = None, kinds: Iterable[EventKind | str] = (), after: int = 0
     ) -> tuple[Stored, ...]:
