@@ -21,7 +21,7 @@ from glidepath.web.folder import Folder, folder_of
 from glidepath.web.security.csrf import FIELD, form_token, is_form_token
 from glidepath.web.security.session import Session, Sessions
 from glidepath.web.settings import WebSettings
-from glidepath.web.view.words import FILTERS
+from glidepath.web.view.words import FILTERS, is_date_like
 
 __all__ = ["OUR_FORM", "AskedFolder", "Desk", "Posted", "PostedForm", "TheDesk", "desk_of"]
 
@@ -50,11 +50,18 @@ class Desk:
             lstrip_blocks=True,
         )
         pages.filters.update(FILTERS)
+        pages.globals["date_like"] = is_date_like
         return cls(settings, store, kb, sessions, pages)
 
     def today(self) -> date:
         """The day on the machine's own calendar, as the person at it sees it."""
         return self.settings.now().astimezone().date()
+
+    def folder(self, person: str) -> Folder:
+        """The folder of a person who is known to be there."""
+        found = folder_of(self.store, person)
+        assert found is not None
+        return found
 
     def page(
         self, request: Request, name: str, values: Mapping[str, Any], status: int = 200

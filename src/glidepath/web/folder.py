@@ -11,7 +11,7 @@ from glidepath.records.event import EventKind, Stored
 from glidepath.records.store import Store
 from glidepath.web.forms.tree import tree_of
 
-__all__ = ["Draft", "Folder", "SignedPlan", "folder_of", "folders", "proposal_of"]
+__all__ = ["Draft", "Folder", "SignedPlan", "folder_of", "folders", "proposal_of", "proposals_of"]
 
 _LIGHT = tuple(kind for kind in EventKind if kind is not EventKind.PLAN_PROPOSED)
 """Proposals carry all papers; they are read only where a paper is asked for."""
@@ -120,8 +120,12 @@ def folder_of(store: Store, person: str) -> Folder | None:
 
 def proposal_of(store: Store, person: str, key: str) -> Stored | None:
     """The proposal of a name, with its papers."""
-    found = store.events(person, (EventKind.PLAN_PROPOSED,))
-    return next((one for one in found if one.body["plan"] == key), None)
+    return next((one for one in proposals_of(store, person) if one.body["plan"] == key), None)
+
+
+def proposals_of(store: Store, person: str) -> tuple[Stored, ...]:
+    """Every proposal of one person that was ever chosen for signing."""
+    return store.events(person, (EventKind.PLAN_PROPOSED,))
 
 
 def _folder(person: str, events: Sequence[Stored], version: int = 0) -> Folder:

@@ -13,6 +13,7 @@ from glidepath.domain.person import Situation
 from glidepath.interop.casefile import read_case
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.web.forms.fields import anchor
+from glidepath.web.forms.labels import label_of
 from glidepath.web.forms.topics import TOPIC_IDS, topic
 from glidepath.web.forms.tree import Written, tree_of
 
@@ -24,6 +25,7 @@ class Fault:
     """One problem: its words, the field that it is about, and the page where that stands."""
 
     field: str
+    label: str
     anchor: str
     topic: str
     given: str
@@ -66,9 +68,14 @@ def read_tree_of_case(tree: dict[str, Any], kb: KnowledgeBase) -> Situation | Re
 def _fault(problem: Problem, written: Written, kb: KnowledgeBase) -> Fault:
     field = written.field_of(problem.where)
     return Fault(
-        field, anchor(field), topic_of(problem.where, kb), problem.given, problem.allowed,
-        problem.next_step,
-    )  # fmt: skip
+        field=field,
+        label=label_of(field, kb),
+        anchor=anchor(field),
+        topic=topic_of(problem.where, kb),
+        given=problem.given,
+        allowed=problem.allowed,
+        next_step=problem.next_step,
+    )
 
 
 def topic_of(where: str, kb: KnowledgeBase) -> str:

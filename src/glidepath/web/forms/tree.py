@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from glidepath.interop.casefile_fields import Field
+from glidepath.interop.casefile_shape import CaseShape
 
 __all__ = [
     "MEDICINES", "MOST_INTAKES", "MOST_MEDICINES", "PRODUCT", "REFUSES", "Written", "tree_of",
@@ -14,17 +18,12 @@ __all__ = [
 MOST_INTAKES = 6
 MOST_MEDICINES = 8
 PRODUCT = "products."
+AT_HOME = "at_home."
+DESCRIBED = "described."
 MEDICINES = "medicines"
 REFUSES = "?"
 """Ends the name of a tick that says the person would not tell."""
-_WHOLE = {
-    "person.age", "person.gestation_weeks", "treatment.days_per_week", "history.failed_tapers",
-    "history.alcohol_drinks_per_week", "history.early_refills", "history.nights_of_little_sleep",
-    "preferences.dispense_days",
-}  # fmt: skip
-_TABLES = ("person", "treatment", "conditions", "history", "use_criteria", "goal", "preferences")
-_TOP = ("as_of", "country")
-_DESCRIBED = ("name", "form", "strength", "splits", "mark_ml", "drops_per_ml", "at_home")
+_OWN = ("label", "policy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,70 +35,75 @@ class Written:
 
     def field_of(self, where: str) -> str:
         """The field that stands for a place of the tree."""
-        entry, _, rest = where.partition(".") if "#" not in where else _entry(where)
-        name = self.places.get(entry)
-        if name is None:
-            return where
-        return f"{name}.{rest}" if rest else name
-
-
-def _entry(where: str) -> tuple[str, str, str]:
-    match = re.match(r"(.*?#\d+)(?:\.(.*))?$", where)
-    assert match
-    return match[1], ".", match[2] or ""
+        for place in sorted(self.places, key=len, reverse=True):
+            if where == place or where.startswith(f"{place}."):
+                return self.places[place] + where[len(place) :]
+        return where
 
 
 def tree_of(fields: Mapping[str, str]) -> Written:
     """The tree of the fields that are filled in; what is empty is left out, never guessed."""
-    tree: dict[str, Any] = {name: fields[name] for name in _TOP if name in fields}
-    for table in _TABLES:
-        inner = _table(table, fields)
-        if inner:
-            tree[table] = inner
+    root: dict[str | int, Any] = {}
+    for name, text in fields.items():
+        if not name.startswith((*_OWN, PRODUCT, AT_HOME, DESCRIBED)) and name != MEDICINES:
+            _put(root, name, text)
     places: dict[str, str] = {}
-    intakes = _rows("treatment.intakes", MOST_INTAKES, fields, places)
-    if intakes:
-        tree.setdefault("treatment", {})["intakes"] = intakes
+    tree = _lists(root, "", "", places)
     products = _products(fields, places)
     if products:
         tree["products"] = products
-    medicines = _medicines(fields, places)
-    if medicines is not None:
-        tree[MEDICINES] = medicines
+    if MEDICINES not in tree and fields.get(MEDICINES):
+        tree[MEDICINES] = fields[MEDICINES]
     return Written(tree, places)
 
 
-def _table(table: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    """The plain keys of one table; a tick of "would not say" stands in for an empty field."""
-    inner: dict[str, Any] = {}
-    for name, text in fields.items():
-        head, _, key = name.partition(".")
-        if head != table or "#" in key or not key:
-            continue
-        if key.endswith(REFUSES):
-            inner.setdefault(key.removesuffix(REFUSES), "refused")
-        else:
-            inner[key] = _value(name, text)
-    return inner
+def _put(root: dict[str | int, Any], name: str, text: str) -> None:
+    """One field into its place; a tick of "would not say" stands in for an empty field."""
+    *way, last = _path(name.removesuffix(REFUSES))
+    holder = root
+    for part in way:
+        inner = holder.setdefault(part, {})
+        if not isinstance(inner, dict):
+            return  # a word stands where a table would have to be: the word is kept
+        holder = inner
+    if name.endswith(REFUSES):
+        holder.setdefault(last, "refused")
+    else:
+        holder[last] = _value(name, text)
+
+
+def _path(name: str) -> list[str | int]:
+    """The parts of a place: "treatment.intakes#2.time" leads through the second intake."""
+    parts: list[str | int] = []
+    for part in name.split("."):
+        key, mark, number = part.partition("#")
+        parts.append(key)
+        if mark and number.isdigit() and len(number) < 4:
+            parts.append(int(number))
+    return parts
 
 
 def _value(name: str, text: str) -> int | str:
-    is_whole = name in _WHOLE and re.fullmatch(r"[0-9]{1,9}", text)
-    return int(text) if is_whole else text
+    is_whole = re.sub(r"#\d+", "", name) in _whole_numbers()
+    return int(text) if is_whole and re.fullmatch(r"[0-9]{1,9}", text) else text
 
 
-def _rows(
-    place: str, most: int, fields: Mapping[str, str], places: dict[str, str]
-) -> list[dict[str, Any]]:
-    """The rows of which anything is filled in, in the order of the form."""
-    rows = []
-    for number in range(1, most + 1):
-        start = f"{place}#{number}."
-        row = {name.removeprefix(start): v for name, v in fields.items() if name.startswith(start)}
-        if row:
-            rows.append(row)
-            places[f"{place}#{len(rows)}"] = start.removesuffix(".")
-    return rows
+def _lists(node: dict[str | int, Any], typed: str, told: str, places: dict[str, str]) -> Any:
+    """Numbered rows as lists without gaps; where each row came from is noted."""
+    is_list = bool(node) and all(isinstance(key, int) for key in node)
+    rows: list[Any] = []
+    table: dict[str, Any] = {}
+    for key in sorted(node) if is_list else node:
+        mark = f"#{len(rows) + 1}" if is_list else f".{key}" if told else str(key)
+        own = f"#{key}" if is_list else f".{key}" if typed else str(key)
+        inner = node[key]
+        made = _lists(inner, typed + own, told + mark, places) if isinstance(inner, dict) else inner
+        if is_list:
+            places[told + mark] = typed + own
+            rows.append(made)
+        else:
+            table[str(key)] = made
+    return rows if is_list else table
 
 
 def _products(fields: Mapping[str, str], places: dict[str, str]) -> list[dict[str, Any]]:
@@ -108,15 +112,13 @@ def _products(fields: Mapping[str, str], places: dict[str, str]) -> list[dict[st
     for name, text in fields.items():
         if name.startswith(PRODUCT) and text == "on":
             row = {"id": name.removeprefix(PRODUCT)}
-            home = fields.get(f"at_home.{row['id']}")
+            home = fields.get(AT_HOME + row["id"])
             rows.append(row | ({"at_home": home} if home else {}))
             places[f"products#{len(rows)}"] = name
-    described = {
-        key: fields[f"described.{key}"] for key in _DESCRIBED if f"described.{key}" in fields
-    }
-    if described:
-        rows.append(_described(described))
-        places[f"products#{len(rows)}"] = "described"
+    own = {name: text for name, text in fields.items() if name.startswith(DESCRIBED)}
+    if own:
+        rows.append(_described({name.removeprefix(DESCRIBED): text for name, text in own.items()}))
+        places[f"products#{len(rows)}"] = DESCRIBED.removesuffix(".")
     return rows
 
 
@@ -129,7 +131,28 @@ def _described(row: dict[str, str]) -> dict[str, Any]:
     return tree
 
 
-def _medicines(fields: Mapping[str, str], places: dict[str, str]) -> Any:
-    """The list of other medicines, or the word that stands for it."""
-    rows = _rows(MEDICINES, MOST_MEDICINES, fields, places)
-    return rows or fields.get(MEDICINES)
+@cache
+def _whole_numbers() -> frozenset[str]:
+    """The places of a case that hold whole numbers, as its own shape has them."""
+    return frozenset(_integers(CaseShape, ""))
+
+
+def _integers(kind: Any, where: str) -> Iterator[str]:
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        if not name.startswith("_"):
+            yield from _in_hint(hint, f"{where}.{name}" if where else name)
+
+
+def _in_hint(hint: Any, where: str) -> Iterator[str]:
+    """The whole numbers that a hint speaks of, through lists and alternatives."""
+    if get_origin(hint) is Annotated:
+        inner, mark = get_args(hint)[:2]
+        if isinstance(mark, Field):
+            yield from [where] if "integer" in repr(mark.schema) else []
+        else:
+            yield from _in_hint(inner, where)
+    elif isinstance(hint, type) and is_dataclass(hint):
+        yield from _integers(hint, where)
+    else:
+        for one in get_args(hint):
+            yield from _in_hint(one, where)

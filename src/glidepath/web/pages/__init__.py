@@ -1,5 +1,29 @@
 """One small router for each topic; each turns folders and forms into pages."""
 
-from glidepath.web.pages import people, start
+from glidepath.web.pages import (
+    assessment,
+    basis,
+    builder,
+    compare,
+    overview,
+    people,
+    plans,
+    signing,
+    situation,
+    start,
+    summary,
+)
 
-ROUTERS = (start.router, people.router)
+ROUTERS = (
+    start.router,
+    basis.router,
+    people.router,
+    summary.router,
+    situation.router,
+    assessment.router,
+    builder.router,
+    compare.router,
+    signing.router,
+    plans.router,
+    overview.router,
+)

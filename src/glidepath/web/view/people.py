@@ -9,8 +9,9 @@ from datetime import date
 from glidepath.domain.wording import date_text
 from glidepath.records.event import EventKind
 from glidepath.web.folder import Folder
+from glidepath.web.view.today import daily_on
 
-__all__ = ["PersonRow", "people_rows"]
+__all__ = ["PersonRow", "next_review", "people_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ def people_rows(
 
 
 def _row(folder: Folder, today: date, urgent: tuple[str, ...] | None) -> PersonRow:
-    review = _next_review(folder)
+    review = next_review(folder)
     plan = folder.current.body["view"] if folder.current else None
     return PersonRow(
         person=folder.person,
@@ -51,14 +52,14 @@ def _row(folder: Folder, today: date, urgent: tuple[str, ...] | None) -> PersonR
         made_up=folder.made_up,
         stage=folder.stage,
         drug=plan["drug"] if plan else folder.fields.get("treatment.drug", ""),
-        dose=_dose_on(plan, today) if plan else "",
+        dose=daily_on(plan, today) if plan else "",
         review=date_text(review) if review else "",
         late=review is not None and review < today,
         urgent=urgent,
     )
 
 
-def _next_review(folder: Folder) -> date | None:
+def next_review(folder: Folder) -> date | None:
     """The first review after the plan was signed or last reviewed; a missed one stays first."""
     if folder.current is None:
         return None
@@ -66,10 +67,3 @@ def _next_review(folder: Folder) -> date | None:
     done = max([folder.current.at.date(), *held])
     days = [date.fromisoformat(one["on"]) for one in folder.current.body["view"]["reviews"]]
     return next((day for day in sorted(days) if day > done), None)
-
-
-def _dose_on(plan: dict[str, object], today: date) -> str:
-    for row in plan["rows"]:  # type: ignore[attr-defined]
-        if row["start"] <= today.isoformat() <= row["end"]:
-            return str(row["daily"])
-    return ""

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.wording import date_text
+from glidepath.web.forms.fields import anchor
 
-__all__ = ["FILTERS", "clock_text", "day_text", "plain_word"]
+__all__ = ["FILTERS", "clock_text", "day_text", "is_date_like", "plain_word"]
 
 
 def day_text(day: date | str) -> str:
@@ -33,9 +35,15 @@ def doubt(confidence: str) -> str:
     return Confidence(confidence).mark if confidence else ""
 
 
+def is_date_like(value: str) -> bool:
+    """Whether a browser's own date field can show a value; anything else is kept as typed."""
+    return not value or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day_text,
     "clock": clock_text,
     "plain": plain_word,
     "doubt": doubt,
+    "anchor": anchor,
 }

@@ -1,0 +1,154 @@
+"""The plan builder: change what is wished for and see the plan answer; choose one to sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from markupsafe import Markup
+
+from glidepath.documents.identity import plan_id
+from glidepath.domain.answer import Proposal, Questions, Refusal
+from glidepath.records.event import EventKind
+from glidepath.records.faults import Conflict
+from glidepath.web.desk import AskedFolder, Desk, Posted, PostedForm, TheDesk
+from glidepath.web.folder import Folder, proposals_of
+from glidepath.web.forms.tree import PRODUCT
+from glidepath.web.pages.situation import asked_version
+from glidepath.web.planning import Planned, frozen, picture, plan_from
+from glidepath.web.view.choices import builder_choices
+from glidepath.web.view.findings import findings_view, question_views
+from glidepath.web.view.plan import plan_view
+
+__all__ = ["router", "with_choices"]
+
+router = APIRouter()
+_ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
+_OWN = (
+    "policy", "goal.kind", "goal.daily_dose", "preferences.pace", "preferences.end_on",
+    "preferences.first_cut_on", "preferences.dispense_days", "preferences.carry_halves",
+)  # fmt: skip
+
+
+@router.get("/people/{person}/plan", response_class=HTMLResponse, responses=_ANSWERS)
+def show_builder(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
+    """The plan for the confirmed situation with its own wishes."""
+    if not folder.is_confirmed:
+        return _not_confirmed(request, desk, folder)
+    return _page(request, desk, folder, folder.fields)
+
+
+@router.post("/people/{person}/plan", response_class=HTMLResponse, responses=_ANSWERS)
+def change_plan(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """The plan under other wishes; nothing is kept until it is chosen."""
+    if not folder.is_confirmed:
+        return _not_confirmed(request, desk, folder)
+    return _page(request, desk, folder, with_choices(folder.fields, form))
+
+
+@router.post("/people/{person}/plan/choose", response_class=HTMLResponse, responses=_ANSWERS)
+def choose(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """Freeze the plan that was shown, with all its papers, so that it can be signed.
+
+    Refuses when it would be another plan than the one that was on the screen.
+    """
+    fields = with_choices(folder.fields, form)
+    planned = plan_from(fields, desk.kb, made_up=folder.made_up)
+    shown, same = form.one("_plan"), asked_version(form, folder) == folder.version
+    proposal = planned.proposal
+    if not same or proposal is None or plan_id(proposal.plan) != shown or not folder.is_confirmed:
+        return _page(request, desk, folder, fields, 409, stale=True)
+    try:
+        _keep(request, desk, folder, fields, planned)
+    except Conflict:
+        return _page(request, desk, desk.folder(folder.person), fields, 409, stale=True)
+    return RedirectResponse(f"/people/{folder.person}/sign", 303)
+
+
+def _keep(
+    request: Request, desk: Desk, folder: Folder, fields: Mapping[str, str], planned: Planned
+) -> None:
+    """The situation with its new wishes, the frozen proposal, and the draft that names it."""
+    assert planned.proposal is not None
+    version = folder.version
+    if folder.case is None or dict(folder.case.body) != planned.read.tree:
+        kept = desk.add(request, folder.person, EventKind.SITUATION, planned.read.tree, version)
+        version = kept.seq
+    key = _key(plan_id(planned.proposal.plan), desk, folder)
+    body = frozen(planned, key, len(folder.signed) + 1, desk.kb)
+    kept = desk.add(request, folder.person, EventKind.PLAN_PROPOSED, body, version)
+    draft = {"fields": dict(fields), "topic": "plan", "chosen": key}
+    desk.add(request, folder.person, EventKind.DRAFT_SAVED, draft, kept.seq)
+
+
+def _key(name: str, desk: Desk, folder: Folder) -> str:
+    """The plan's own name, numbered where the same plan was proposed before."""
+    used = {one.body["plan"] for one in proposals_of(desk.store, folder.person)}
+    keys = (name, *(f"{name}.{n}" for n in range(2, len(used) + 3)))
+    return next(key for key in keys if key not in used)
+
+
+def with_choices(fields: Mapping[str, str], form: Posted) -> dict[str, str]:
+    """The form as it stands, with the wishes of the builder in place of its own."""
+    new = form.flat
+    kept = {
+        name: text
+        for name, text in fields.items()
+        if name not in _OWN and not name.startswith(PRODUCT)
+    }
+    kept |= {name: text for name, text in new.items() if name in _OWN or name.startswith(PRODUCT)}
+    used = form.one("_use")
+    return _with_option(kept, used) if used else kept
+
+
+def _with_option(fields: dict[str, str], used: str) -> dict[str, str]:
+    """The pace and the products of one of the options that were shown side by side."""
+    pace, _, products = used.partition(":")
+    kept = {name: text for name, text in fields.items() if not name.startswith(PRODUCT)}
+    kept |= {f"{PRODUCT}{one}": "on" for one in products.split(",") if one}
+    kept.pop("preferences.end_on", None)
+    if pace == "stay":
+        kept.pop("goal.daily_dose", None)
+        return kept | {"goal.kind": "stay"}
+    return kept | {"preferences.pace": pace}
+
+
+def _not_confirmed(request: Request, desk: Desk, folder: Folder) -> Response:
+    """No plan, no chart and nothing to print from a situation that nobody has confirmed."""
+    return desk.page(request, "unconfirmed.html", {"folder": folder}, 409)
+
+
+def _page(
+    request: Request,
+    desk: Desk,
+    folder: Folder,
+    fields: Mapping[str, str],
+    status: int = 200,
+    *,
+    stale: bool = False,
+) -> Response:
+    planned = plan_from(fields, desk.kb, made_up=folder.made_up)
+    values = {
+        "folder": folder, "fields": fields, "stale": stale, "faults": planned.faults,
+        "fault_at": {fault.anchor: fault for fault in planned.faults},
+        "choices": builder_choices(fields, planned.read.situation, desk.kb),
+        **_outcome(planned, desk),
+    }  # fmt: skip
+    return desk.page(request, "builder.html", values, 422 if planned.faults else status)
+
+
+def _outcome(planned: Planned, desk: Desk) -> dict[str, Any]:
+    """What the page shows beside the form: a plan, a refusal, questions, or nothing."""
+    answer = planned.answer
+    told: dict[str, Any] = {"plan": None, "refusal": None, "asked": [], "found": None}
+    if isinstance(answer, Proposal):
+        told["plan"] = plan_view(answer, planned.forecast, desk.kb)
+        told["chart"] = Markup(picture(planned))  # noqa: S704  escaped by the chart itself
+    elif isinstance(answer, Refusal):
+        told["refusal"] = answer
+    if isinstance(answer, Proposal | Refusal | Questions):
+        told["found"] = findings_view(answer.findings, desk.kb)
+        told["asked"] = question_views(answer.questions, desk.kb)
+    return told

@@ -1,0 +1,44 @@
+"""One person at a glance: today's dose, what comes next, all plans, and everything in order."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from glidepath.records.event import EventKind
+from glidepath.web.desk import AskedFolder, PostedForm, TheDesk
+from glidepath.web.view.people import next_review
+from glidepath.web.view.timeline import timeline
+from glidepath.web.view.today import today_of
+from glidepath.web.view.urgent import urgent_flags
+
+__all__ = ["router"]
+
+router = APIRouter()
+_ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 422: {}}
+
+
+@router.get("/people/{person}", response_class=HTMLResponse, responses={404: {}})
+def show_person(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
+    """The review page: the plan that holds, what was decided, and everything that happened."""
+    desk.add(request, folder.person, EventKind.VIEWED, {"what": "overview"})
+    review = next_review(folder)
+    values = {
+        "folder": folder, "review": review, "late": bool(review and review < desk.today()),
+        "today": today_of(folder.current, desk.today()), "day": desk.today(),
+        "urgent": urgent_flags(folder, desk.kb),
+        "timeline": timeline(folder.events),
+    }  # fmt: skip
+    return desk.page(request, "overview.html", values)
+
+
+@router.post("/people/{person}/reviews", response_class=HTMLResponse, responses=_ANSWERS)
+def held(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """Note that a review was held, with what was found."""
+    note = form.one("note")[:2_000]
+    if note:
+        body = {"note": note, "plan": folder.current.key if folder.current else ""}
+        desk.add(request, folder.person, EventKind.REVIEW_HELD, body)
+    return RedirectResponse(f"/people/{folder.person}", 303)

@@ -1,0 +1,116 @@
+"""From the form to a frozen proposal: the one way in which a page comes to a plan."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from glidepath import __version__
+from glidepath.care.forecasting import forecast_of_plan
+from glidepath.care.prepare import prepare
+from glidepath.documents.chart import chart_svg
+from glidepath.documents.identity import plan_id
+from glidepath.documents.writing import papers
+from glidepath.domain.answer import Answer, Proposal
+from glidepath.domain.errors import BadInput
+from glidepath.interop.answerfile import as_json, write_answer
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.pharmacology.forecast import Forecast
+from glidepath.records.form import plan_body
+from glidepath.web.forms.fields import anchor
+from glidepath.web.forms.read import Fault, Read, read_fields
+from glidepath.web.view.findings import to_override
+from glidepath.web.view.plan import plan_view
+
+__all__ = ["MADE_UP", "Planned", "digest", "frozen", "picture", "plan_from", "unpacked"]
+
+MADE_UP = "Made-up person, for trying out: not for treatment."
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What came of a form: an answer, or faults and no answer; never both."""
+
+    read: Read
+    answer: Answer | None
+    faults: tuple[Fault, ...]
+    forecast: Forecast | None = None
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The plan, where there is one."""
+        return self.answer if isinstance(self.answer, Proposal) else None
+
+
+def plan_from(fields: Mapping[str, str], kb: KnowledgeBase, *, made_up: bool) -> Planned:
+    """Read the form and plan for it; what is refused as bad input comes back as faults."""
+    read = read_fields(fields, kb)
+    if read.situation is None:
+        return Planned(read, read.refusal, read.faults)
+    try:
+        answer = prepare(read.situation, kb, fields.get("policy") or None)
+    except BadInput as bad:
+        return Planned(read, None, tuple(_fault(bad)))
+    if not isinstance(answer, Proposal):
+        return Planned(read, answer, ())
+    if made_up:
+        notes = (*answer.plan.notes, MADE_UP)
+        answer = replace(answer, plan=replace(answer.plan, notes=notes))
+    forecast = forecast_of_plan(answer.plan, read.situation.treatment.regimen)
+    return Planned(read, answer, (), forecast)
+
+
+def _fault(bad: BadInput) -> list[Fault]:
+    """What the planner itself refuses, linked to the choices of the builder."""
+    places = {"policy": "policy", "pace": "preferences.pace"}
+    return [
+        Fault(
+            field=places.get(one.where, one.where), label=one.where.capitalize() or "Plan",
+            anchor=anchor(places.get(one.where, "policy")), topic="goal",
+            given=one.given, allowed=one.allowed, next_step=one.next_step,
+        )
+        for one in bad.problems
+    ]  # fmt: skip
+
+
+def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[str, Any]:
+    """The body of a proposal as it is kept: answer, view and every paper, made once.
+
+    `key` names it in the record, `version` is printed on the papers.
+    """
+    proposal = planned.proposal
+    assert proposal is not None
+    report = write_answer(proposal, kb, proposal.trace.get("assessment"))
+    made = papers(proposal, planned.forecast, as_json(report).encode(), version)
+    versions = {"engine": __version__, "knowledge": kb.version(), "products": kb.version()}
+    return {
+        **plan_body(key, versions, planned.read.tree, report),
+        "id": plan_id(proposal.plan),
+        "version": version,
+        "view": plan_view(proposal, planned.forecast, kb),
+        "warnings": to_override(proposal.findings, kb),
+        "papers": {name: base64.b64encode(text).decode() for name, text in made.items()},
+    }
+
+
+def unpacked(body: Mapping[str, Any], name: str) -> bytes | None:
+    """One paper of a frozen proposal, byte for byte; None for a name that it does not have."""
+    packed = body["papers"].get(name)
+    return base64.b64decode(packed) if packed is not None else None
+
+
+def digest(body: Mapping[str, Any]) -> dict[str, str]:
+    """The SHA-256 of every paper of a frozen proposal."""
+    return {
+        name: hashlib.sha256(base64.b64decode(packed)).hexdigest()
+        for name, packed in sorted(body["papers"].items())
+    }
+
+
+def picture(planned: Planned) -> str:
+    """The chart of a plan that is not frozen yet."""
+    assert planned.proposal is not None
+    return chart_svg(planned.proposal, planned.forecast)

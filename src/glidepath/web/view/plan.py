@@ -1,0 +1,159 @@
+"""A proposal as plain values: what the builder shows is what is signed and what is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glidepath.documents.certificate_words import certificate_words
+from glidepath.documents.curves import Curve, curves, points
+from glidepath.documents.identity import plan_id
+from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
+from glidepath.documents.rows import Row, rows
+from glidepath.domain.answer import Alternative, Proposal
+from glidepath.domain.errors import BadInput
+from glidepath.domain.plan import Plan
+from glidepath.domain.wording import date_text, dose_text, share_text
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.pharmacology.forecast import Forecast
+from glidepath.web.view.basis import basis
+
+__all__ = ["plan_view"]
+
+Values = dict[str, Any]
+
+
+def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) -> Values:
+    """Everything a page tells of a plan; every number in it comes from the one proposal."""
+    plan = proposal.plan
+    steps, drawn = rows(plan), curves(plan, forecast)
+    return {
+        "id": plan_id(plan),
+        "drug": " and ".join(course.drug_id for course in plan.courses),
+        "country": plan.country,
+        "pace": plan.pace,
+        "as_of": plan.as_of.isoformat(),
+        "knowledge": plan.knowledge,
+        "policy": _policy(plan, kb),
+        "start": plan.span.start.isoformat(),
+        "end": plan.span.end.isoformat(),
+        "days": plan.span.days,
+        "stops_on": plan.course.stops_on.isoformat() if plan.course.stops_on else "",
+        "largest_cut": share_text(max(course.largest_cut for course in plan.courses)),
+        "cuts": sum(1 for row in steps if any(drug.cut for drug in row.drugs)),
+        "first_daily": steps[0].daily,
+        "last_daily": steps[-1].daily,
+        "times": list(dict.fromkeys(time for row in steps for time in row.times)),
+        "rows": [_row(row, drawn, steps) for row in steps],
+        "has_terminal": any(row.terminal for row in steps),
+        "curves": [{"name": curve.name, "band": curve.band} for curve in drawn],
+        "statements": list(forecast.statements) if forecast else [],
+        "certificate": _certificate(proposal, kb),
+        "supply": _supply(proposal),
+        "unused": _unused(proposal),
+        "reviews": [
+            {"on": one.on.isoformat(), "reason": one.reason, "basis": basis(kb, [one.source])}
+            for one in plan.reviews
+        ],
+        "notes": list(plan.notes),
+        "products": [
+            {"name": one.name, "doubt": one.strength.confidence.mark or one.splits.confidence.mark}
+            for one in plan.products
+        ],
+        "options": _options(proposal),
+        "basis": basis(kb, plan.sources),
+    }
+
+
+def _policy(plan: Plan, kb: KnowledgeBase) -> Values:
+    try:
+        policy = kb.policy(plan.policy_id)
+    except BadInput:  # a course that follows a label or a person's hand and no policy
+        return {"id": plan.policy_id, "name": plan.policy_id.replace("-", " "), "basis": None}
+    return {"id": policy.id, "name": policy.title, "basis": basis(kb, policy.sources)}
+
+
+def _row(row: Row, drawn: tuple[Curve, ...], steps: tuple[Row, ...]) -> Values:
+    return {
+        "number": row.number,
+        "start": row.start.isoformat(),
+        "end": row.end.isoformat(),
+        "days": row.days,
+        "kind": ", ".join(dict.fromkeys(drug.kind for drug in row.drugs)),
+        "doses": [
+            {"time": one.time, "words": one.words, "mg": one.mg, "drug": one.drug}
+            for one in row.doses
+        ],
+        "daily": row.daily,
+        "change": row.change,
+        "terminal": row.terminal,
+        "ends": row.ends,
+        "is_present": row.is_present,
+        "beside": list(row.beside),
+        "expected": [points(curve, steps)[row.number - 1].text for curve in drawn],
+    }
+
+
+def _certificate(proposal: Proposal, kb: KnowledgeBase) -> Values:
+    names = {product.id: product.name for product in proposal.plan.products}
+    lines = certificate_words(proposal.certificate, names)
+    facts = [
+        source
+        for one in proposal.plan.products
+        for source in (*one.strength.sources, *one.splits.sources)
+    ]
+    note = "Worked out exactly from the products' strengths and divisions."
+    return {"lines": list(lines), "basis": basis(kb, facts, note=note)}
+
+
+def _supply(proposal: Proposal) -> list[Values]:
+    plan = proposal.plan
+    return [
+        {
+            "start": period.span.start.isoformat(),
+            "end": period.span.end.isoformat(),
+            "lines": [
+                {
+                    "product": plan.product(line.product_id).name,
+                    "dispense": dispense_text(line, plan.product(line.product_id)),
+                    "packs": packs_text(line, plan.product(line.product_id)),
+                    "taken": amount_text(line.taken, plan.product(line.product_id)),
+                    "home": amount_text(line.at_home, plan.product(line.product_id)),
+                    "left": amount_text(line.left, plan.product(line.product_id)),
+                }
+                for line in period.lines
+                if line.taken
+            ],
+        }
+        for period in proposal.supply
+    ]
+
+
+def _unused(proposal: Proposal) -> list[str]:
+    plan = proposal.plan
+    return [
+        f"{plan.product(line.product_id).name}: not used from {date_text(period.span.start)} on, "
+        f"{amount_text(line.at_home, plan.product(line.product_id))} at home."
+        for period, line in newly_unused(proposal.supply)
+    ]
+
+
+def _options(proposal: Proposal) -> list[Values]:
+    return [
+        _option(one, place == 0, proposal.plan) for place, one in enumerate(proposal.alternatives)
+    ]
+
+
+def _option(one: Alternative, shown: bool, plan: Plan) -> Values:
+    names = {product.id: product.name for product in plan.products}
+    return {
+        "name": one.name,
+        "shown": shown,
+        "stays": one.days is None,
+        "days": "no end" if one.days is None else f"{one.days} days",
+        "largest_cut": share_text(one.largest_cut),
+        "pieces": one.most_pieces_a_day,
+        "products": [names.get(product, product) for product in one.product_ids],
+        "product_ids": list(one.product_ids),
+        "doses": ", ".join(dose_text(dose).removesuffix(" mg") for dose in one.doses) + " mg",
+        "note": one.note,
+    }
