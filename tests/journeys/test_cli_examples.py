@@ -75,6 +75,7 @@ def test_every_example_is_tried_here() -> None:
     tried = {*PLANS, *REFUSALS, "questions_first", "plan_by_hand", "plan_by_neurologist"}
     tried.add("answers_supply_gap")  # in test_cli_triage.py
     tried.add("side_effects")  # in test_cli_side_effects.py
+    tried.add("diary")  # in tests/unit/interop/test_diaryfile.py
     assert {path.stem for path in EXAMPLES.glob("*.toml")} == tried
 
 

@@ -12,10 +12,12 @@ from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import UNKNOWN, Answered, Known
 from glidepath.domain.quantity import Mass
+from glidepath.domain.scale import Filling, ScaleResult
 
 __all__ = [
     "Circumstance",
     "DayEntry",
+    "Diary",
     "DoseTaken",
     "OtherUse",
     "Symptom",
@@ -145,6 +147,16 @@ class WeekEntry:
         ]
         if problems:
             raise BadInput(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """All that one person wrote down: days, weekly lists, and scales with what each came to."""
+
+    days: tuple[DayEntry, ...] = ()
+    weeks: tuple[WeekEntry, ...] = ()
+    fillings: tuple[Filling, ...] = ()
+    results: tuple[ScaleResult, ...] = ()
 
 
 def _outside(

@@ -13,11 +13,13 @@ from fractions import Fraction
 
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Fact
+from glidepath.domain.person import Answered
 from glidepath.domain.scale_text import Licence
 
 __all__ = [
     "Band",
     "Choice",
+    "Filling",
     "Gate",
     "Item",
     "Missing",
@@ -212,6 +214,21 @@ class ScaleDefinition:
     def qualifier(self, name: str) -> Qualifier | None:
         """What has to be said under this name beside a total, if anything."""
         return next((one for one in self.qualifiers if one.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What somebody filled in, before it is scored: answers by item, or a total they reached.
+
+    Beside a total the answers are those to red-flag items only; `qualifiers` say what has to
+    be said beside it, such as the form.
+    """
+
+    scale_id: str
+    on: date
+    answers: Mapping[str, Answered[int]] = field(default_factory=dict)
+    total: Fraction | None = None
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

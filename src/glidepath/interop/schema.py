@@ -8,7 +8,7 @@ from glidepath.domain.errors import BadInput, Problem
 
 __all__ = ["KINDS", "schema_of"]
 
-KINDS = ("case", "plan", "answer")
+KINDS = ("case", "plan", "answer", "diary")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SHORT = {"ProductShape", "GoalShape"}
 _REQUIRED = {
@@ -21,11 +21,15 @@ _REQUIRED = {
     "StepShape": ["intakes"],
     "ClaimedIntakeShape": ["time"],
     "PieceShape": ["product", "count"],
+    "DayShape": ["on"],
+    "TakenShape": ["drug", "time"],
+    "WeekShape": ["on"],
+    "FillingShape": ["id", "on"],
 }
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a case, a plan that somebody typed, or an answer."""
+    """The JSON Schema of a case, a plan that somebody typed, an answer, or a diary."""
     if kind == "answer":
         from glidepath.interop.answerfile_shape import AnswerShape
 
@@ -38,6 +42,10 @@ def schema_of(kind: str) -> dict[str, Any]:
         from glidepath.interop.planfile_shape import PlanShape
 
         return _tidy(PlanShape)
+    if kind == "diary":
+        from glidepath.interop.diaryfile_shape import DiaryShape
+
+        return _tidy(DiaryShape)
     raise BadInput(Problem("schema", repr(kind[:40]), ", ".join(KINDS)))
 
 

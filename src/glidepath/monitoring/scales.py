@@ -15,6 +15,7 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import UNKNOWN, Answered, Known
 from glidepath.domain.scale import (
     Choice,
+    Filling,
     Gate,
     Item,
     Qualifier,
@@ -24,7 +25,7 @@ from glidepath.domain.scale import (
     ScaleResult,
 )
 
-__all__ = ["change", "entered", "offered", "score"]
+__all__ = ["change", "entered", "offered", "result_of", "score"]
 
 Answers = Mapping[str, Answered[int]]
 Words = Mapping[str, str]
@@ -96,6 +97,13 @@ def entered(
     )
     counted = prod((one.times for one in _choices(definition, words)), start=total)
     return _result(definition, on, counted, flagged, words, False, unanswered, was_entered=True)
+
+
+def result_of(filling: Filling, definition: ScaleDefinition) -> ScaleResult:
+    """What a filling-in came to, scored from its answers or checked as a total."""
+    if filling.total is None:
+        return score(definition, filling.answers, filling.on, filling.qualifiers)
+    return entered(definition, filling.total, filling.on, filling.qualifiers, filling.answers)
 
 
 def change(before: ScaleResult, after: ScaleResult, definition: ScaleDefinition) -> ScaleChange:
