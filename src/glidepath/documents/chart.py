@@ -81,7 +81,7 @@ def description(
     steps: tuple[Row, ...], drawn: tuple[Curve, ...] = (), statements: tuple[str, ...] = ()
 ) -> str:
     """The chart in words: every step with its real cut, every curve at the end of each step."""
-    said = [_spoken(row) + "." for row in steps]
+    said = [". ".join((_spoken(row), *_checks(row))).rstrip(".") + "." for row in steps]
     for curve in drawn:
         marks = "; ".join(f"step {point.step} {point.text}" for point in points(curve, steps))
         said.append(f"{curve.name} ({curve.band}), on the last day of each step: {marks}.")
@@ -94,12 +94,17 @@ def _spoken(row: Row) -> str:
     return text + (", beyond the ceiling" if row.terminal else "")
 
 
+def _checks(row: Row) -> list[str]:
+    """What has to be looked at before the step."""
+    return [f"Look at this first: {review.reason}" for review in row.checks]
+
+
 def _notes(plan: Plan, steps: tuple[Row, ...], statements: tuple[str, ...]) -> tuple[str, ...]:
     star = "* Beyond the ceiling: these products make no smaller cut."
     notes = [star] if any(row.terminal for row in steps) else []
     if plan.further:
         notes.append("Each drug has its own scale: a mg of one is not a mg of another.")
-    notes += [*(f"{date_text(on.on)}: {on.reason}" for row in steps for on in row.checks)]
+    notes += [f"{date_text(row.start)}: {text}" for row in steps for text in _checks(row)]
     notes += statements
     return tuple(line for note in notes for line in wrap(note, _LETTERS_A_LINE))
 
