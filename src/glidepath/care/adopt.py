@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from glidepath.care.reviews import reviews
+from glidepath.care.reviews import all_reviews
 from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Proposal
 from glidepath.domain.calendar import Span, TimeOfDay
@@ -79,7 +79,7 @@ def _plan(claim: PlanClaim, kb: KnowledgeBase, use: Settings, person: Situation 
         country=claim.country,
         course=courses[0],
         products=claim.products,
-        reviews=_reviews(courses, use),
+        reviews=all_reviews(courses, use.reviews, _rises(courses, use, kb, claim.policy_id)),
         notes=(use.notes["as_written"],),
         sources=tuple(dict.fromkeys((*_sources(claim.policy_id, kb), use.house_source))),
         knowledge=kb.version(),
@@ -95,16 +95,18 @@ def _sources(rule_id: str, kb: KnowledgeBase) -> tuple[str, ...]:
     return kb.titration(rule_id).sources if rule_id in kb.titration_ids() else ()
 
 
-def _reviews(courses: Iterable[Course], use: Settings) -> tuple[Review, ...]:
-    """The meetings of every course, each once, and one on the day of every rise."""
-    found = [review for course in courses for review in reviews(course, use.reviews)]
-    found += [
-        Review(after.span.start, use.notes["rise_as_written"], use.house_source)
-        for course in courses
-        for before, after in pairwise(course.steps)
-        if before.regimen.daily_dose < after.regimen.daily_dose
-    ]
-    return tuple(sorted(dict.fromkeys(found), key=lambda review: review.on))
+def _rises(
+    courses: Iterable[Course], use: Settings, kb: KnowledgeBase, rule_id: str
+) -> Iterator[Review]:
+    """A meeting on the day of every rise, for the checks of the rule where the plan names one."""
+    reason, source = use.notes["rise_as_written"], use.house_source
+    if rule_id in kb.titration_ids():
+        checks = kb.titration(rule_id).checks
+        reason, source = " ".join(check.text for check in checks), checks[0].sources[0]
+    for course in courses:
+        for before, after in pairwise(course.steps):
+            if before.regimen.daily_dose < after.regimen.daily_dose:
+                yield Review(after.span.start, reason, source)
 
 
 def _course(written: ClaimedCourse, claim: PlanClaim, most_pieces: int) -> Course:

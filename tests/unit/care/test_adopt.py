@@ -1,7 +1,7 @@
 """Somebody else's plan is printed as it was written, once nothing forbids it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,7 +14,9 @@ from glidepath.domain.claim import ClaimedIntake, ClaimedPiece, ClaimedStep, Pla
 from glidepath.domain.errors import BadInput
 from glidepath.domain.plan import StepKind
 from glidepath.domain.quantity import Mass
+from tests.unit.documents.several import beginning, crossover
 from tests.unit.interop.cases import KB, answered, read
+from tests.unit.planning.exchanging import fall
 
 HALF = "us-clonazepam-tablet-0.5mg-scored"
 DROPS = "ch-clonazepam-drops-2.5mg-ml-rivotril"
@@ -24,7 +26,8 @@ def _claim(*doses: str, product: str = HALF, country: str = "US") -> PlanClaim:
     """A fortnight of each dose at night, with the pieces left to us."""
     steps = tuple(
         ClaimedStep(
-            date(2026, 12, 1 + 10 * n), date(2026, 12, 10 + 10 * n), Decimal(dose),
+            date(2026, 12, 1) + timedelta(10 * n), date(2026, 12, 10) + timedelta(10 * n),
+            Decimal(dose),
             (ClaimedIntake("22:00", Decimal(dose)),),
         )
         for n, dose in enumerate(doses)
@@ -92,3 +95,61 @@ def test_it_is_said_that_nothing_in_the_plan_is_ours() -> None:
     assert "only checked" in " ".join(answer.plan.notes)
     assert answer.plan.pace == "as written"
     assert answer.alternatives == ()
+
+
+def test_a_change_of_drug_is_adopted_with_both_its_courses() -> None:
+    ours = crossover(fall=fall())
+    theirs = adopt(claim_of(ours.plan, ours.supply), (), KB, None)
+    assert theirs.plan.courses == ours.plan.courses
+    assert theirs.plan.strays == ours.plan.strays
+    assert {line.product_id for period in theirs.supply for line in period.lines} == {
+        line.product_id for period in ours.supply for line in period.lines if line.taken
+    }
+    diazepam = [one.id for one in ours.plan.products if one.drug_id == "diazepam"]
+    assert list(theirs.certificate.products) == diazepam
+
+
+def test_a_start_is_adopted_with_the_checks_of_its_rule_on_the_day_of_each_rise() -> None:
+    ours = beginning(up_to="2")
+    theirs = adopt(claim_of(ours.plan, ours.supply), (), KB, None)
+    checks = {review.on: review.reason for review in theirs.plan.reviews}
+    assert all(ours_one.reason in checks[ours_one.on] for ours_one in ours.plan.reviews)
+    assert set(theirs.plan.sources) >= set(KB.titration("us-adult-panic").sources)
+
+
+def test_a_rise_without_a_rule_asks_for_a_look_all_the_same() -> None:
+    claim = replace(_claim("0.5", "1", "1.5"), kind="titration", policy_id="my own")
+    plan = adopt(claim, (), KB, None).plan
+    asked = {review.on for review in plan.reviews if "names no checks" in review.reason}
+    assert asked == {date(2026, 12, 11), date(2026, 12, 21)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "doses", "purposes"),
+    [
+        ("titration", ("0.5", "1", "1.5"), ["raised", "raised", "maintained"]),
+        ("substitution_in", ("0.5", "1", "0.5", "0"), ["raised", "raised", "reduced", "after"]),
+        ("taper", ("1", "1", "0.5"), ["present", "present", "maintained"]),
+        ("maintenance", ("1",), ["maintained"]),
+    ],
+)
+def test_what_a_step_is_for_is_read_from_its_dose(
+    kind: str, doses: tuple[str, ...], purposes: list[str]
+) -> None:
+    steps = adopt(replace(_claim(*doses), kind=kind), (), KB, None).plan.course.steps
+    assert [step.kind.value for step in steps] == purposes
+
+
+def test_what_a_step_was_written_to_be_for_stays() -> None:
+    claim = _claim("1", "0.75")
+    back = replace(claim.steps[0], kind="stepped_back")
+    plan = adopt(replace(claim, steps=(back, claim.steps[1])), (), KB, None).plan
+    assert plan.course.steps[0].kind is StepKind.STEPPED_BACK
+
+
+def test_a_piece_of_another_drugs_product_is_refused() -> None:
+    ours = crossover(fall=None)
+    claim = claim_of(ours.plan)
+    wrong = replace(claim, steps=claim.further[0].steps)
+    with pytest.raises(BadInput, match="a part of a product named"):
+        adopt(wrong, (), KB, None)

@@ -10,10 +10,13 @@ import pytest
 
 from glidepath.care.prepare import prepare
 from glidepath.domain.answer import Proposal, Refusal
-from glidepath.domain.claim import ClaimedPiece, PlanClaim, claim_of
+from glidepath.domain.claim import ClaimedPiece, ClaimedStray, PlanClaim, claim_of
+from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput
 from glidepath.interop.answerfile import as_json, write_answer
+from glidepath.interop.answerfile_shape import AnswerShape
 from glidepath.interop.planfile import read_plan
+from tests.unit.documents.several import beginning, crossover
 from tests.unit.interop.cases import KB, answered, read
 
 HALF = "us-clonazepam-tablet-0.5mg-scored"
@@ -127,6 +130,118 @@ def test_our_own_plan_comes_back_as_the_same_claim() -> None:
     assert read_plan(written, "plan.json", KB) == claim_of(answer.plan, answer.supply)
 
 
+def _of_uk(drug: str, *endings: str) -> tuple[Product, ...]:
+    listed = {product.id: product for product in KB.products("UK", drug)}
+    return tuple(listed[f"uk-{drug}-tablet-{ending}"] for ending in endings)
+
+
+def _exchanged() -> Proposal:
+    return crossover(
+        fall=None, old_products=_of_uk("lorazepam", "1mg"), new_products=_of_uk("diazepam", "10mg")
+    )
+
+
+def _started() -> Proposal:
+    return beginning(products=tuple(KB.products("US", "clonazepam")[:2]), up_to="2")
+
+
+@pytest.mark.parametrize("made", [_exchanged(), _started()])
+def test_a_change_of_drug_and_a_start_come_back_as_the_same_claim(made: Proposal) -> None:
+    written = as_json(write_answer(made, KB)).encode()
+    AnswerShape.model_validate_json(written)
+    assert read_plan(written, "plan.json", KB) == claim_of(made.plan, made.supply)
+
+
+def _with_second(**changes: Any) -> dict[str, Any]:
+    """A plan typed by hand in which diazepam takes the place of clonazepam after a fortnight."""
+    step = {
+        "start": "2026-12-15",
+        "days": 14,
+        "kind": "raised",
+        "intakes": [
+            {
+                "time": "22:00",
+                "dose": "20 mg",
+                "pieces": [{"product": "us-diazepam-tablet-10mg", "count": 2}],
+            }
+        ],
+    }
+    second = {"drug": "Valium", "kind": "substitution_in", "steps": [step]} | changes
+    return _typed(
+        kind="substitution_out", further=[second], products=[HALF, "us-diazepam-tablet-10mg"],
+        strays=[{"start": "2026-12-15", "end": "2026-12-20"}],
+    )  # fmt: skip
+
+
+def test_a_plan_typed_by_hand_may_hold_the_courses_of_several_drugs() -> None:
+    claim = _claim(_with_second())
+    (second,) = claim.further
+    assert (second.drug_id, second.kind) == ("diazepam", "substitution_in")
+    assert [(step.start, step.kind) for step in second.steps] == [(date(2026, 12, 15), "raised")]
+    assert [product.drug_id for product in claim.products] == ["clonazepam", "diazepam"]
+    assert claim.strays == (ClaimedStray(date(2026, 12, 15), date(2026, 12, 20)),)
+
+
+def test_further_courses_may_be_typed_as_tables() -> None:
+    text = """
+drug = "clonazepam"
+country = "US"
+products = ["us-clonazepam-tablet-0.5mg-scored", "us-diazepam-tablet-10mg"]
+[[steps]]
+start = 2026-12-01
+days = 14
+intakes = [{time = "22:00", dose = "1 mg"}]
+[[further]]
+drug = "diazepam"
+kind = "maintenance"
+[[further.steps]]
+start = 2026-12-01
+days = 14
+intakes = [{time = "22:00", dose = "10 mg"}]
+"""
+    claim = read_plan(text.encode(), "plan.toml", KB)
+    assert isinstance(claim, PlanClaim)
+    assert [one.kind for one in claim.further] == ["maintenance"]
+
+
+def test_a_further_course_that_says_nothing_of_its_kind_may_not_rise() -> None:
+    tree = _with_second()
+    del tree["further"][0]["kind"]
+    assert _claim(tree).further[0].kind == "taper"
+
+
+@pytest.mark.parametrize(
+    ("changes", "places"),
+    [
+        ({"steps": []}, ["further#1.steps"]),
+        ({"kind": "detox"}, ["further#1.kind"]),
+        ({"drug": "florbazine"}, ["further#1.drug", "products#2.id"]),
+        ({"drug": None}, ["further#1.drug", "products#2.id"]),
+        ({"steps": [{"start": "2026-12-15", "days": 14}]}, ["further#1.steps#1.intakes"]),
+        ({"steps": [{"days": 14, "intakes": [{"time": "22:00", "dose": "1 mg"}],
+                     "kind": "odd"}]}, ["further#1.steps#1.kind", "further#1.steps#1.start"]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_of_a_second_drug_is_refused(
+    changes: dict[str, Any], places: list[str]
+) -> None:
+    tree = _with_second(**{key: value for key, value in changes.items() if value is not None})
+    if changes.get("drug", "") is None:
+        del tree["further"][0]["drug"]
+    assert _places(tree) == places
+
+
+def test_a_second_drug_outside_our_scope_is_refused() -> None:
+    tree = json.dumps(_with_second(drug="phenobarbital")).encode()
+    assert isinstance(read_plan(tree, "plan.json", KB), Refusal)
+
+
+def test_days_outside_the_corridor_need_both_ends() -> None:
+    tree = _with_second()
+    tree["strays"] = [{}]
+    assert _places(tree) == ["strays#1.end", "strays#1.start"]
+
+
 def test_what_our_own_file_says_of_a_catalogue_product_is_not_believed() -> None:
     tables = write_answer(_answered(), KB)
     for product in tables["plan"]["products"]:
@@ -138,7 +253,7 @@ def test_what_our_own_file_says_of_a_catalogue_product_is_not_believed() -> None
     assert half.splits.value == (Fraction(1, 2),)
 
 
-@pytest.mark.parametrize("key", ["steps", "products", "drug"])
+@pytest.mark.parametrize("key", ["steps", "products", "drug", "further", "strays"])
 @pytest.mark.parametrize("value", [None, 5, "x", [5], {}, [{"intakes": 5}]])
 def test_a_damaged_plan_of_ours_is_bad_input(key: str, value: object) -> None:
     tables = write_answer(_answered(), KB)
