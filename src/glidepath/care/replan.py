@@ -59,7 +59,7 @@ def replan(
     """
     _refuse_misfits(situation, earlier)
     rules, use = replan_rules(kb), settings(kb)
-    now = as_it_is(situation, following, wish)
+    now = as_it_is(situation, earlier, following, wish)
     assessment = assess(now, kb, use.most_pieces)
     stands = stand_in(earlier, now, following, rules, kb)
     policy = _policy(now, earlier, kb, use)

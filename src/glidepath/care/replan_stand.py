@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from glidepath.care.replan_rules import ReplanRules
-from glidepath.domain.calendar import Span
+from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.following import DiffLine, Following, Wish, WishKind
-from glidepath.domain.person import Goal, GoalKind, Known, Situation
+from glidepath.domain.person import Goal, GoalKind, Known, Situation, Treatment
 from glidepath.domain.plan import Course, Plan
+from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen
 from glidepath.domain.wording import date_text, dose_text
 from glidepath.knowledge.base import KnowledgeBase
@@ -34,10 +35,11 @@ class Stand:
     gap: Span | None = None
 
 
-def as_it_is(situation: Situation, following: Following, wish: Wish) -> Situation:
-    """The situation with what was counted at home and the goal that is wished for.
+def as_it_is(situation: Situation, earlier: Plan, following: Following, wish: Wish) -> Situation:
+    """The situation with what was counted at home, the plan's times, and the goal wished for.
 
-    Refuses a product that is not at hand, and a count of another day than the day of asking.
+    A time of the plan at which nothing is taken now stays there with 0 mg. Refuses a product
+    that is not at hand, and a count of another day than the day of asking.
     """
     at_hand = {item.product.id: item for item in situation.products}
     problems = [
@@ -50,8 +52,15 @@ def as_it_is(situation: Situation, following: Following, wish: Wish) -> Situatio
         for one in following.stock
         if one.on != situation.as_of
     ]
+    known = {*at_hand, *(product.id for product in earlier.products)}
+    problems += [
+        Problem("out_of_supply.product", one.product_id, ", ".join(sorted(known)))
+        for one in following.out_of_supply
+        if one.product_id not in known
+    ]
     if problems:
         raise BadInput(problems)
+    times = {course.drug_id: course.steps[0].regimen.times for course in earlier.courses}
     counted = {one.product_id: one.at_home for one in following.stock}
     products = tuple(
         replace(item, at_home=counted.get(item.product.id, item.at_home))
@@ -62,7 +71,20 @@ def as_it_is(situation: Situation, following: Following, wish: Wish) -> Situatio
         goal = Known(Goal(GoalKind.STAY))
     if wish.goal is not None:
         goal = Known(wish.goal)
-    return replace(situation, products=products, goal=goal)
+    return replace(
+        situation,
+        treatment=_at_times(situation.treatment, times),
+        also=tuple(_at_times(one, times) for one in situation.also),
+        products=products,
+        goal=goal,
+    )
+
+
+def _at_times(treatment: Treatment, times: Mapping[str, tuple[TimeOfDay, ...]]) -> Treatment:
+    """The treatment with 0 mg at every time of the plan that it does not name."""
+    taken = {one.time: one.dose for one in treatment.regimen.intakes}
+    doses = {time: Mass.zero() for time in times.get(treatment.drug_id, ())} | taken
+    return replace(treatment, regimen=Regimen.of(doses.items()))
 
 
 def stand_in(

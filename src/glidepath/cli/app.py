@@ -56,6 +56,20 @@ def plan(
 
 
 @app.command()
+def replan(
+    case: Case,
+    plan: Annotated[Path, typer.Option(help="The plan that was signed: plan.json or typed.")],
+    record: Annotated[Path, typer.Option(help="What was taken since, stock, shortages, wish.")],
+    json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="A folder for the new version's papers.")] = None,
+) -> None:
+    """The rest of a signed plan from what was really taken, and what is different."""
+    from glidepath.cli.replan import replan_case as run
+
+    raise typer.Exit(run(case, plan, record, json, out))
+
+
+@app.command()
 def assess(case: Case, json: Json = False) -> None:
     """Findings, risk, level of care, and the questions that are open."""
     from glidepath.cli.assess import assess_case as run

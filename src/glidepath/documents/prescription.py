@@ -28,6 +28,7 @@ def prescription_text(proposal: Proposal, version: int | None = None) -> str:
     head = [
         f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version or plan.version}",
         words.sheet["proposal"],
+        *([f"Supersedes version {plan.supersedes}."] if plan.supersedes else []),
         f"{drugs}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
         f"Policy: {plan.policy_id}, pace: {one_line(plan.pace)}.",
         "",

@@ -8,7 +8,7 @@ from typing import Any
 from glidepath.domain.drug import PortionKind, Product
 from glidepath.domain.plan import Course, Cut, Plan, Step
 from glidepath.domain.quantity import Concentration, Mass
-from glidepath.domain.regimen import Intake, Piece
+from glidepath.domain.regimen import Intake, Piece, Regimen
 from glidepath.domain.wording import mg_text, share_text
 
 __all__ = ["course_tables", "plan_tables", "product_tables", "share_tables"]
@@ -28,6 +28,8 @@ def plan_tables(plan: Plan) -> Tables:
         "pace": plan.pace,
         "as_of": plan.as_of.isoformat(),
         "version": plan.version,
+        "supersedes": plan.supersedes,
+        "began": _doses(plan.began) if plan.began else None,
         "country": plan.country,
         **course,
         "products": [product_tables(product) for product in plan.products],
@@ -39,6 +41,11 @@ def plan_tables(plan: Plan) -> Tables:
         "notes": list(plan.notes),
         "sources": list(plan.sources),
     }
+
+
+def _doses(regimen: Regimen) -> list[Tables]:
+    """The doses that the first version of a plan began with."""
+    return [{"time": str(one.time), "dose_mg": mg_text(one.dose)} for one in regimen.intakes]
 
 
 def course_tables(course: Course) -> Tables:

@@ -100,6 +100,13 @@ class Days(_Row):
     end: date
 
 
+class Dose(_Row):
+    """A dose at a time of day."""
+
+    time: Time
+    dose_mg: Milligrams
+
+
 class Plan(_Row):
     """A plan under a named policy: the leading course itself, those of other drugs `further`.
 
@@ -110,6 +117,8 @@ class Plan(_Row):
     pace: str
     as_of: date
     version: Annotated[int, Field(ge=1)]
+    supersedes: int | None
+    began: list[Dose] | None
     country: str
     drug: str
     kind: CourseKind

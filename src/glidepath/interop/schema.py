@@ -8,7 +8,7 @@ from glidepath.domain.errors import BadInput, Problem
 
 __all__ = ["KINDS", "schema_of"]
 
-KINDS = ("case", "plan", "answer", "diary")
+KINDS = ("case", "plan", "answer", "diary", "record")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _SHORT = {"ProductShape", "GoalShape"}
 _REQUIRED = {
@@ -25,11 +25,14 @@ _REQUIRED = {
     "TakenShape": ["drug", "time"],
     "WeekShape": ["on"],
     "FillingShape": ["id", "on"],
+    "TakenIntakeShape": ["time", "dose"],
+    "StockShape": ["product", "at_home", "on"],
+    "ShortageShape": ["product", "start", "end"],
 }
 
 
 def schema_of(kind: str) -> dict[str, Any]:
-    """The JSON Schema of a case, a plan that somebody typed, an answer, or a diary."""
+    """The JSON Schema of a case, a plan that somebody typed, an answer, a diary, or a record."""
     if kind == "answer":
         from glidepath.interop.answerfile_shape import AnswerShape
 
@@ -46,6 +49,10 @@ def schema_of(kind: str) -> dict[str, Any]:
         from glidepath.interop.diaryfile_shape import DiaryShape
 
         return _tidy(DiaryShape)
+    if kind == "record":
+        from glidepath.interop.takenfile_shape import RecordShape
+
+        return _tidy(RecordShape)
     raise BadInput(Problem("schema", repr(kind[:40]), ", ".join(KINDS)))
 
 
