@@ -61,6 +61,12 @@ class Sessions:
             self._live[_digest(cookie)] = Session("local", "prescriber", now, now)
             return cookie
 
+    def fresh(self) -> str:
+        """The secret of a new start link; one that was not used yet is void from now on."""
+        with self._lock:
+            self.token = secrets.token_urlsafe(_BYTES)
+            return self.token
+
     def find(self, cookie: str) -> Session | None:
         """The live session of a cookie; one that has run out is forgotten."""
         with self._lock:

@@ -49,6 +49,7 @@ def _finding(one: Finding, kb: KnowledgeBase) -> Values:
         "severity": one.severity.name.lower(),
         "word": "cannot tell" if unsure else one.severity.name.lower(),
         "unsure": unsure,
+        "grave": one.severity >= Severity.WARNING,
         "text": one.text,
         "can_do": one.can_do,
         "to": one.addressed_to.replace("_", " "),

@@ -60,7 +60,7 @@ def _topic(
         "medicines": lambda *_: _medicines(fields),
     }.get(topic_id)  # fmt: skip
     said += more(fields, situation) if more else []
-    said += _reckoned(topic_id, situation) if situation else []
+    said += _reckoned(topic_id, fields, situation) if situation else []
     return TopicSaid(topic_id, page.title, tuple(said), unknown)
 
 
@@ -138,12 +138,15 @@ def _medicines(fields: Mapping[str, str]) -> list[Said]:
     return [Said(f"Medicine {n}", name) for n, name in enumerate(filter(None, names), 1)]
 
 
-def _reckoned(topic_id: str, situation: Situation) -> Iterator[Said]:
+def _reckoned(topic_id: str, fields: Mapping[str, str], situation: Situation) -> Iterator[Said]:
+    """What was worked out, where it does not read the same as what was typed."""
     person, goal = situation.person, situation.goal
-    if topic_id == "who" and isinstance(person.age_years, Known):
+    if topic_id == "who" and "person.age" not in fields and isinstance(person.age_years, Known):
         yield Said("Age on that day", f"{person.age_years.value} years", True)
     if topic_id == "who" and isinstance(person.weight_kg, Known):
-        yield Said("Weight as understood", f"{count_digits(person.weight_kg.value)} kg", True)
+        weight = count_digits(person.weight_kg.value)
+        if weight != fields.get("person.weight_kg"):
+            yield Said("Weight as understood", f"{weight} kg", True)
     if topic_id == "taken" and situation.treatment.name_given != situation.treatment.drug_id:
         yield Said("Drug as understood", situation.treatment.drug_id, True)
     if topic_id == "goal" and isinstance(goal, Known):
