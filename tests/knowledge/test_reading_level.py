@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from glidepath.care.prepare import prepare
+from glidepath.documents.calendar_pdf import sheet
+from glidepath.domain.answer import Proposal
+from glidepath.domain.person import Situation
+from glidepath.interop.casefile import read_case
 from glidepath.knowledge.base import KnowledgeBase
 from tests.knowledge.reading_level import grade, patient_texts, syllables, words_of
 
+EXAMPLES = Path(__file__).parents[2] / "examples"
 HIGHEST = 8
 # Below so many words a single text says nothing by this formula; it counts with its file.
 FEWEST_WORDS = 8
@@ -49,6 +58,27 @@ def test_the_diary_the_sheet_the_flags_and_the_coping_library_are_measured() -> 
     wanted = {"diary", "wording/en", "triage/flags", "triage/answers", "support/skills"}
     assert wanted <= FILES.keys()
     assert len(TEXTS) > 300
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else ():
+        yield from _strings(one)
+    for one in value if isinstance(value, list | tuple) else ():
+        yield from _strings(one)
+
+
+@pytest.mark.parametrize("name", ["clonazepam_panic", "diazepam_anxiety_uk", "nitrazepam_stay_nl"])
+def test_every_sentence_of_a_printed_sheet_is_at_grade_8_at_most(name: str) -> None:
+    kb, path = KnowledgeBase.packaged(), EXAMPLES / f"{name}.toml"
+    situation = read_case(path.read_bytes(), path.name, kb)
+    assert isinstance(situation, Situation)
+    answer = prepare(situation, kb)
+    assert isinstance(answer, Proposal)
+    printed = [text for text in _strings(sheet(answer)) if len(words_of(text)) >= FEWEST_WORDS]
+    assert len(printed) > 30
+    assert {text: grade(text) for text in printed if grade(text) > HIGHEST} == {}
 
 
 COUNTED_BY_HAND = """
