@@ -61,8 +61,8 @@ def address(socket: str, name: str) -> str:
 def _programs() -> Path:
     found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
     on_path = shutil.which("initdb")
-    if on_path:
-        found.append(Path(on_path))
+    if on_path and not found:
+        found = [Path(on_path)]
     if not found:
         if os.environ.get("GLIDEPATH_REQUIRE_POSTGRESQL"):
             pytest.fail("PostgreSQL is required here and its programs are not to be found")

@@ -52,6 +52,8 @@ def _text(path: Path) -> str:
         raise _refused("bytes that are not text", "UTF-8 text") from None
     if len(content) > _LARGEST:
         raise _refused("more than 4 MiB", "at most 4 MiB")
+    if not text.strip():
+        raise _refused("nothing", "what is to be kept, as TOML or JSON")
     return text
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
@@ -111,7 +111,7 @@ class Stored:
     person: str
     kind: EventKind
     schema_version: int
-    body: Mapping[str, Any]
+    body: Mapping[str, Any] = field(repr=False)  # a log must never show it
     prev_hash: str
     hash: str
 

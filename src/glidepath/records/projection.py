@@ -8,7 +8,7 @@ there first; one that was withdrawn holds nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -26,7 +26,7 @@ class Entry:
     """
 
     first: Stored
-    body: Mapping[str, Any] | None
+    body: Mapping[str, Any] | None = field(repr=False)
     corrections: tuple[Stored, ...] = ()
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, Row, Table, Text
+from sqlalchemy import BigInteger, Column, Index, Integer, MetaData, Row, Table, Text
 
 from glidepath.records.canonical import hash_of
 from glidepath.records.event import EventKind, Stored, instant
@@ -34,6 +34,8 @@ event = Table(
     Column("body", Text, nullable=False),
     Column("prev_hash", Text, nullable=False, unique=True),
     Column("hash", Text, nullable=False, unique=True),
+    Index("event_of_person", "person", "seq"),
+    Index("event_of_kind", "kind", "seq"),
 )
 
 HASHED = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +14,9 @@ from glidepath.records.postgresql import take_writers_place
 from glidepath.records.sqlite import READING
 
 __all__ = ["plainly", "reading", "writing"]
+
+# It would write whole rows into anybody's log that is set to DEBUG.
+logging.getLogger("sqlalchemy").setLevel(logging.WARNING)
 
 
 @contextmanager
