@@ -12,16 +12,14 @@ from dataclasses import dataclass, replace
 
 from glidepath.care.assess import assess
 from glidepath.care.choice import choose_policy, fits, under_house_ceiling
+from glidepath.care.gates import stop_before_plan
 from glidepath.care.judge import claimed, context_for, forbids, judge
-from glidepath.care.notes import notes
-from glidepath.care.prepare import stop_before_plan
-from glidepath.care.propose import certify, present_regimen
+from glidepath.care.propose import Draft, certify, finish, present_regimen
 from glidepath.care.replan_diff import diff_of
 from glidepath.care.replan_rest import Asked, Rest, rest_of
 from glidepath.care.replan_rules import replan_rules
 from glidepath.care.replan_shelf import from_shelf
 from glidepath.care.replan_stand import as_it_is, stand_in, told_lines
-from glidepath.care.reviews import reviews
 from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.errors import BadInput, Problem
@@ -31,7 +29,6 @@ from glidepath.domain.plan import Plan
 from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import date_text
-from glidepath.dosing.supply import supply
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.alternatives import stay
 
@@ -107,7 +104,7 @@ def _stopped(asked: Asked) -> Refusal | Questions | None:
         return asked.refused("over", day=date_text(asked.earlier.span.end))
     if _has_stopped(asked):
         return None
-    return stop_before_plan(asked.assessment, asked.use)
+    return stop_before_plan(asked.assessment, asked.use, asked.kb)
 
 
 def _untold(asked: Asked) -> Iterator[Question]:
@@ -136,14 +133,25 @@ def _is_over(asked: Asked) -> bool:
 
 
 def _proposed(asked: Asked, rest: Rest) -> Replanned:
-    situation, use = asked.assessment.situation, asked.use
-    wishes = situation.preferences
-    days, carry = wishes.dispense_days or use.dispense_days, bool(wishes.carry_halves)
-    plan = _plan(asked, rest)
-    dispensed = supply(plan.courses, situation.products, days, carry)
-    context = context_for(situation, asked.assessment, asked.kb, use, asked.policy, carry)
-    context = replace(context, earlier=_taken_before(asked))
-    verdicts = judge(claimed(plan, dispensed), context)
+    situation, use, earlier = asked.assessment.situation, asked.use, asked.earlier
+    # The pace is known and the present dose is no lead-in: only what is open is told.
+    wishes = replace(
+        situation.preferences, pace=rest.pace, end_on=None, first_cut_on=situation.as_of
+    )
+    seen = replace(asked.assessment, situation=replace(situation, preferences=wishes))
+    built = finish(seen, asked.kb, use, _draft(asked, rest))
+    plan = replace(
+        built.plan,
+        knowledge=asked.kb.version(),
+        version=earlier.version + 1,
+        began=asked.began,
+    )
+    carry = bool(situation.preferences.carry_halves)
+    facts = {"earlier": _taken_before(asked)}
+    context = context_for(
+        situation, asked.assessment, asked.kb, use, rest.policy or asked.policy, carry, facts
+    )
+    verdicts = judge(claimed(plan, built.supply), context)
     wrong = forbids(verdicts)
     if wrong:
         words = use.refusals["checker"]
@@ -154,14 +162,32 @@ def _proposed(asked: Asked, rest: Rest) -> Replanned:
         plan=plan,
         findings=(*found.findings, *verdicts),
         certificate=certify(found, asked.kb, use),
-        alternatives=(stay(present_regimen(found, use)),),
-        supply=dispensed,
+        alternatives=built.alternatives,
+        supply=built.supply,
         questions=found.questions,
         risk=found.risk,
         level_of_care=found.level_of_care,
-        trace={"policy": asked.policy, "assessment": found, "earlier": asked.earlier},
+        trace={"policy": asked.policy, "assessment": found, "earlier": earlier},
     )
-    return Replanned(answer, diff_of(asked.earlier, plan, dispensed, rest.why, asked.rules))
+    return Replanned(answer, diff_of(earlier, plan, built.supply, rest.why, asked.rules))
+
+
+def _draft(asked: Asked, rest: Rest) -> Draft:
+    """The courses with what is said of them: first of all which version they supersede."""
+    earlier, kb = asked.earlier, asked.kb
+    superseding = asked.rules.notes["supersedes"].format(
+        version=earlier.version + 1, before=earlier.version, earlier=date_text(earlier.as_of)
+    )
+    is_start = earlier.policy_id in kb.titration_ids()
+    return Draft(
+        rest.courses,
+        earlier.policy_id if is_start else asked.policy.id,
+        rest.pace,
+        (stay(present_regimen(asked.assessment, asked.use)),),
+        said=(superseding,),
+        sources=asked.policy.sources,
+        met_by=rest.met_by,
+    )
 
 
 def _taken_before(asked: Asked) -> tuple[Regimen, ...]:
@@ -171,35 +197,3 @@ def _taken_before(asked: Asked) -> tuple[Regimen, ...]:
     runs = asked.following.runs(course.drug_id)
     told = (run.regimen for run in runs if run.regimen is not None)
     return tuple(dict.fromkeys((*planned, *told)))
-
-
-def _plan(asked: Asked, rest: Rest) -> Plan:
-    """The next version, which says which one it supersedes."""
-    situation, earlier, use = asked.assessment.situation, asked.earlier, asked.use
-    meetings = (review for course in rest.courses for review in reviews(course, use.reviews))
-    superseding = asked.rules.notes["supersedes"].format(
-        version=earlier.version + 1, before=earlier.version, earlier=date_text(earlier.as_of)
-    )
-    # The pace is known and the present dose is no lead-in: only what is open is told.
-    wishes = replace(
-        situation.preferences, pace=rest.pace, end_on=None, first_cut_on=situation.as_of
-    )
-    told = notes(
-        replace(situation, preferences=wishes), use, rest.pace, rest.courses[0].largest_cut
-    )
-    is_start = earlier.policy_id in asked.kb.titration_ids()
-    return replace(
-        earlier,
-        policy_id=earlier.policy_id if is_start else asked.policy.id,
-        pace=rest.pace,
-        as_of=situation.as_of,
-        country=situation.country,
-        course=rest.courses[0],
-        further=rest.courses[1:],
-        products=tuple(item.product for item in situation.products),
-        reviews=tuple(sorted(dict.fromkeys(meetings), key=lambda review: review.on)),
-        notes=(superseding, *told),
-        knowledge=asked.kb.version(),
-        version=earlier.version + 1,
-        began=asked.began,
-    )

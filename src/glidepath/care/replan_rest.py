@@ -12,6 +12,7 @@ from glidepath.care.propose import present_regimen
 from glidepath.care.replan_rules import ReplanRules
 from glidepath.care.replan_stand import Stand
 from glidepath.care.settings import Settings
+from glidepath.care.tuning import Tuned, held, shaped, spared, with_small_steps
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.errors import BadInput
@@ -21,6 +22,7 @@ from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
 from glidepath.domain.policy import Pace, Policy
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
+from glidepath.domain.wishes import Shape
 from glidepath.domain.wording import date_text, dose_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.replan import anew, meet, same_rest, step_back
@@ -89,11 +91,17 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Rest:
-    """The courses from today on, the pace they follow, and why they are as they are."""
+    """The courses from today on, the pace they follow, and why they are as they are.
+
+    `policy` is what the checker judges by where it is not the policy of the plan, `met_by`
+    the courses by whose cuts people meet where steps are small.
+    """
 
     courses: tuple[Course, ...]
     pace: str
     why: tuple[DiffLine, ...] = ()
+    policy: Policy | None = None
+    met_by: tuple[Course, ...] = ()
 
 
 def rest_of(asked: Asked) -> Rest | Refusal:
@@ -132,7 +140,19 @@ def _same(asked: Asked) -> Rest:
     courses = same_rest(asked.earlier.courses, stands, asked.on, until)
     if courses[0].kind is CourseKind.MAINTENANCE:
         courses = (_kept_on(asked, courses[0]), *courses[1:])
-    return Rest(courses, asked.earlier.pace, why)
+    if is_alone(asked.earlier):
+        course, said = held(asked.assessment, asked.use, courses[0])
+        moved = course != courses[0]
+        why = (*why, *(DiffLine("why.medicine", text) for text in said if moved))
+        courses = (course,)
+    return Rest(courses, asked.earlier.pace, why, _judged_by(asked))
+
+
+def _judged_by(asked: Asked) -> Policy:
+    """The policy as the earlier plan was judged by it, where it went in small steps."""
+    if asked.assessment.situation.preferences.shape is Shape.SMALL_STEPS:
+        return with_small_steps(asked.policy, asked.use)
+    return asked.policy
 
 
 def _kept_on(asked: Asked, course: Course) -> Course:
@@ -212,11 +232,21 @@ def planned_anew(asked: Asked, pace: Pace, line: DiffLine) -> Rest | Refusal:
     end = (goal.daily_dose if goal else None) or Mass.zero()
     if goal is None or goal.kind is GoalKind.STAY or present <= end:
         return Rest((_staying(asked),), STAY, (*why, line))
-    request = _request(asked, pace, until)
+    request, said = spared(asked.assessment.situation, asked.use, _request(asked, pace, until))
     course = _tapered(asked, request)
     if course is None:
         return cannot_make(asked)
-    return Rest((course,), pace.name, (*why, line))
+    told = tuple(DiffLine("why.order", text) for text in said)
+    tuned = in_shape(asked, course)
+    return replace(tuned, pace=pace.name, why=(*why, line, *told, *tuned.why))
+
+
+def in_shape(asked: Asked, course: Course) -> Rest:
+    """A new course in the shape asked for, held while another medicine moves the level."""
+    tuned = shaped(asked.assessment, asked.use, asked.policy, Tuned(course, asked.policy))
+    said = tuple(DiffLine("why.shape", text) for text in tuned.said)
+    met_by = (tuned.met_by,) if tuned.met_by else ()
+    return Rest((tuned.course,), asked.pace.name, said, tuned.policy, met_by)
 
 
 def _staying(asked: Asked) -> Course:
@@ -281,7 +311,8 @@ def _stepped_back(asked: Asked) -> Rest | Refusal:
         return asked.refused("no_step_back", days=asked.rules.stable_days)
     dose = dose_text(target.daily_dose)
     line = asked.rules.reason("step_back", dose=dose, days=days, pace=pace.name)
-    return Rest((course,), pace.name, (line,))
+    tuned = in_shape(asked, course)
+    return replace(tuned, pace=pace.name, why=(line, *tuned.why))
 
 
 def _target(asked: Asked) -> Regimen | None:

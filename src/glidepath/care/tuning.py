@@ -19,7 +19,7 @@ from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.spread import spread
 from glidepath.planning.taper import taper
 
-__all__ = ["Tuned", "held", "paced", "settled_on", "shaped", "slow_enough", "spared"]
+__all__ = ["Tuned", "held", "paced", "settled_on", "shaped", "slow_enough", "spared", "with_small_steps"]
 
 _Said = tuple[str, ...]
 
@@ -153,11 +153,11 @@ def _in_small_steps(assessment: Assessment, use: Settings, policy: Policy, tuned
         return replace(tuned, said=(*tuned.said, use.says["shape.not_small"]))
     said = [use.says["shape.small"].format(days=use.small_step_days)]
     said += [use.says["shape.partly"]] if found.held else []
-    judged = _with_small_steps(policy, use)
+    judged = with_small_steps(policy, use)
     return Tuned(found.course, judged, (*tuned.said, *said), tuned.course)
 
 
-def _with_small_steps(policy: Policy, use: Settings) -> Policy:
+def with_small_steps(policy: Policy, use: Settings) -> Policy:
     """The policy as small steps are judged by it: shorter steps, the ceiling that of the house.
 
     A policy's own ceiling was kept when the steps were spread; a policy whose steps are

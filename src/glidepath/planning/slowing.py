@@ -13,6 +13,8 @@ __all__ = ["faster", "pace_called", "slowed", "stretched"]
 
 SLOWED = "-slower"
 """What the name of a pace gains each time it is slowed, so that it can be found again."""
+LONGEST = "-longest"
+"""What the name of a pace has where its cuts are made at the longest steps (see `again`)."""
 
 
 def slowed(pace: Pace, share: Fraction) -> Pace:
@@ -43,13 +45,19 @@ def stretched(policy: Policy, pace: Pace, times: Fraction) -> Policy:
 def pace_called(policy: Policy, name: str, share: Fraction) -> Pace:
     """The pace of a plan by its name, slowed as often as the name says.
 
-    A pace that the policy does not name (one drawn for an end date, or one somebody wrote)
-    is taken for the pace where nobody asked for one.
+    One at the longest steps after a taper that failed (see `again`) is drawn again. A pace
+    that the policy does not name (one drawn for an end date, or one somebody wrote) is taken
+    for the pace where nobody asked for one.
     """
     plain = name
     while plain.endswith(SLOWED):
         plain = plain.removesuffix(SLOWED)
-    pace = named_pace(policy, plain if plain in policy.paces else "")
+    named = plain.removesuffix(LONGEST)
+    pace = named_pace(policy, named if named in policy.paces else "")
+    if plain.endswith(LONGEST):
+        longest = policy.step_days.value.longest
+        bands = tuple(replace(band, days=max(band.days, longest)) for band in pace.bands)
+        pace = replace(pace, name=pace.name + LONGEST, bands=bands)
     for _ in range(name.count(SLOWED)):
         pace = slowed(pace, share)
     return pace

@@ -7,6 +7,7 @@ import pytest
 
 from glidepath.domain.policy import Band, Law, Pace
 from glidepath.domain.quantity import Mass
+from glidepath.planning.again import slower
 from glidepath.planning.slowing import faster, pace_called, slowed, stretched
 from tests.unit.planning.test_replan import PACE, POLICY
 
@@ -60,3 +61,13 @@ def test_a_slowed_course_may_hold_twice_as_long_and_no_other():
     assert stretched(POLICY, PACE, Fraction(2)) == POLICY
     longer = stretched(POLICY, slowed(PACE, HALF), Fraction(2)).step_days.value
     assert (longer.shortest, longer.longest, longer.stretch) == (14, 28, 112)
+
+
+def test_a_pace_at_the_longest_steps_is_drawn_again():
+    drawn = slower(POLICY, QUICK, START).pace
+    assert drawn == PACE
+    longest = slower(replace(POLICY, paces={"quick": QUICK}), QUICK, START).pace
+    policy = replace(POLICY, paces={"quick": QUICK, "usual": PACE})
+    assert longest.name == "quick-longest"
+    assert pace_called(policy, "quick-longest", HALF).bands == longest.bands
+    assert pace_called(policy, "quick-longest-slower", HALF) == slowed(longest, HALF)
