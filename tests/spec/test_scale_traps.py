@@ -13,6 +13,7 @@ from glidepath.domain.scale import ScaleDefinition, ScaleResult
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.scales import change, entered, offered, score
 from glidepath.safety.use_disorder import EXPECTED
+from tests.house import source
 
 KB = KnowledgeBase.packaged()
 DAY = date(2026, 3, 2)
@@ -279,3 +280,9 @@ def test_no_words_of_a_scale_stand_anywhere_that_may_not_be_shipped() -> None:
 
 def _may_ship(scale: ScaleDefinition) -> bool:
     return scale.licence.may_ship and bool(scale.licence.notice)
+
+
+def test_no_room_that_makes_a_dose_knows_of_scales() -> None:
+    for module in source.rooms("dosing", "planning", "pharmacology"):
+        names = {name for name, _ in source.imported_names(module.tree)}
+        assert not {name for name in names if "scale" in name}, module.name

@@ -221,7 +221,8 @@ class Filling:
     """What somebody filled in, before it is scored: answers by item, or a total they reached.
 
     Beside a total the answers are those to red-flag items only; `qualifiers` say what has to
-    be said beside it, such as the form.
+    be said beside it, such as the form. `words` is the checksum of the words that were shown,
+    empty where nobody kept it.
     """
 
     scale_id: str
@@ -229,6 +230,7 @@ class Filling:
     answers: Mapping[str, Answered[int]] = field(default_factory=dict)
     total: Fraction | None = None
     qualifiers: Mapping[str, str] = field(default_factory=dict)
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ class ScaleResult:
     items that need somebody to look at them today, whatever the total. `unanswered` are the
     items without an answer. `qualifiers` are what was said beside a total that was entered,
     `figures` the totals and answers by the names that triage knows; what is not there is
-    unknown.
+    unknown. `words` is the checksum of the words that were answered, if it was kept.
     """
 
     scale_id: str
@@ -255,6 +257,7 @@ class ScaleResult:
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Fraction] = field(default_factory=dict)
     was_entered: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ class _Reader:
             self.gather.add(f"{where}.id", "not a scale that we know", allowed, hint)
             return None
         answers, words = shape.answers or {}, shape.qualifiers or {}
-        filling = Filling(shape.id, on, answers, shape.total, words)
+        filling = Filling(shape.id, on, answers, shape.total, words, shape.words or "")
         definition = self.kb.scale(shape.id)
         result = self.gather.attempt(where, lambda: result_of(filling, definition))
         return None if result is None else (filling, result)

@@ -77,13 +77,14 @@ class WeekShape(Table):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FillingShape(Table):
-    """One scale, by its answers or by a total somebody reached."""
+    """One scale, by its answers or a total somebody reached; `words` the checksum of its words."""
 
     id: Name = None
     on: Day = None
     answers: dict[str, Points] | None = None
     total: Annotated[Fraction | None, field.COUNT] = None
     qualifiers: dict[str, Word] | None = None
+    words: Name = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -103,6 +103,7 @@ def _filling(one: Filling) -> Tables:
             "answers": _told(one.answers),
             "total": None if one.total is None else str(_plain(one.total)),
             "qualifiers": dict(one.qualifiers),
+            "words": one.words or None,
         }
     )
 

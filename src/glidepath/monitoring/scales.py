@@ -7,6 +7,7 @@ the scale's own rule, and then it says so.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from math import prod
@@ -100,10 +101,24 @@ def entered(
 
 
 def result_of(filling: Filling, definition: ScaleDefinition) -> ScaleResult:
-    """What a filling-in came to, scored from its answers or checked as a total."""
-    if filling.total is None:
-        return score(definition, filling.answers, filling.on, filling.qualifiers)
-    return entered(definition, filling.total, filling.on, filling.qualifiers, filling.answers)
+    """What a filling-in came to, scored from its answers or checked as a total.
+
+    Refuses answers to words that are not those we ship: another version is never rescored.
+    """
+    if filling.words and definition.text_checksum not in ("", filling.words):
+        raise BadInput(
+            Problem(
+                f"{definition.id}.words", "answers to other words", "the words that are shipped",
+                "Answers to another version are not scored by this one.",
+            )
+        )  # fmt: skip
+    if filling.total is not None:
+        total, words = filling.total, filling.qualifiers
+        return replace(
+            entered(definition, total, filling.on, words, filling.answers), words=filling.words
+        )
+    result = score(definition, filling.answers, filling.on, filling.qualifiers)
+    return replace(result, words=filling.words)
 
 
 def change(before: ScaleResult, after: ScaleResult, definition: ScaleDefinition) -> ScaleChange:

@@ -15,7 +15,7 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import total
 from glidepath.monitoring.diary import latest_of_days
 
-__all__ = ["AgainstPlan", "DayTaken", "DoseAgainst", "taken_against_plan"]
+__all__ = ["AgainstPlan", "DayAgainst", "DoseAgainst", "taken_against_plan"]
 
 _NONE = Mass(0)
 
@@ -43,7 +43,7 @@ class DoseAgainst:
 
 
 @dataclass(frozen=True, slots=True)
-class DayTaken:
+class DayAgainst:
     """One day of one drug against its plan.
 
     `taken` is the drug of the whole day, None while any dose of it is unknown; `has_entry`
@@ -69,7 +69,7 @@ class DayTaken:
 
 def taken_against_plan(
     plan: Plan, entries: Iterable[DayEntry], until: date
-) -> tuple[DayTaken, ...]:
+) -> tuple[DayAgainst, ...]:
     """Every day of the plan up to a day, drug by drug, against what the diary says was taken.
 
     A planned dose that the diary does not tell is unknown, never taken as planned; a dose at
@@ -86,7 +86,7 @@ def taken_against_plan(
     return tuple(sorted(days, key=lambda one: (one.on, one.drug_id)))
 
 
-def _day(course: Course, step: Step, day: date, entry: DayEntry | None) -> DayTaken:
+def _day(course: Course, step: Step, day: date, entry: DayEntry | None) -> DayAgainst:
     written = entry.doses if entry else ()
     told = {dose.time: dose.dose for dose in written if dose.drug_id == course.drug_id}
     planned = {one.time: one.dose for one in step.regimen.intakes if one.dose > _NONE}
@@ -94,7 +94,7 @@ def _day(course: Course, step: Step, day: date, entry: DayEntry | None) -> DayTa
         _dose(time, planned.get(time), told.get(time, UNKNOWN))
         for time in sorted({*planned, *told})
     )
-    return DayTaken(
+    return DayAgainst(
         day, course.drug_id, doses, step.regimen.daily_dose, _sum(told, planned), entry is not None
     )
 

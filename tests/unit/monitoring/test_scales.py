@@ -10,8 +10,9 @@ import pytest
 
 from glidepath.domain.errors import BadInput
 from glidepath.domain.person import UNKNOWN, Known
+from glidepath.domain.scale import Filling
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.monitoring.scales import change, entered, score
+from glidepath.monitoring.scales import change, entered, result_of, score
 
 KB = KnowledgeBase.packaged()
 PHQ9, GAD7 = KB.scale("phq9"), KB.scale("gad7")
@@ -111,3 +112,18 @@ def test_raw_and_percent_of_who_5_may_be_compared() -> None:
     raw = entered(who, Fraction(10), DAY, {"given_as": "raw"})
     percent = entered(who, Fraction(52), date(2026, 4, 2), {"given_as": "percent"})
     assert change(raw, percent, who).points == 12
+
+
+def test_a_filling_in_is_scored_or_checked_and_keeps_the_checksum_of_its_words() -> None:
+    shown = GAD7.text_checksum
+    full = result_of(Filling("gad7", DAY, told(*[1] * 7), words=shown), GAD7)
+    assert (full.total, full.was_entered, full.words) == (7, False, shown)
+    whole = result_of(Filling("gad7", DAY, total=Fraction(7)), GAD7)
+    assert (whole.total, whole.was_entered, whole.words) == (7, True, "")
+    own = Filling("pcl-5", DAY, {f"q{n}": Known(1) for n in range(1, 21)}, words="of the place")
+    assert result_of(own, KB.scale("pcl-5")).words == "of the place"
+
+
+def test_answers_to_other_words_than_those_shipped_are_not_scored() -> None:
+    with pytest.raises(BadInput, match="another version"):
+        result_of(Filling("gad7", DAY, told(*[1] * 7), words="0" * 64), GAD7)

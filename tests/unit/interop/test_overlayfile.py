@@ -1,0 +1,58 @@
+"""A place's own words for scales are read whole; ours are never replaced."""
+
+import pytest
+
+from glidepath.domain.errors import BadInput
+from glidepath.interop.overlayfile import read_overlays
+from glidepath.knowledge.base import KnowledgeBase
+
+KB = KnowledgeBase.packaged()
+ISI = """
+scale = "isi"
+language = "en"
+rights = "a licence of the place"
+stem = "Made up."
+
+[items]
+q1 = "One"
+q2 = "Two"
+q3 = "Three"
+q4 = "Four"
+q5 = "Five"
+q6 = "Six"
+q7 = "Seven"
+
+[answers.all]
+0 = "a"
+1 = "b"
+2 = "c"
+3 = "d"
+4 = "e"
+"""
+
+
+def test_a_folder_of_texts_is_read_by_scale() -> None:
+    texts = read_overlays({"isi.toml": ISI.encode()}, KB)
+    assert texts["isi"].items["q7"] == "Seven"
+    assert texts["isi"].options["q1"][4] == "e"
+    assert texts["isi"].origin == "a licence of the place"
+
+
+def test_an_empty_folder_has_no_texts() -> None:
+    assert read_overlays({}, KB) == {}
+
+
+def test_every_fault_of_every_file_is_told_at_once() -> None:
+    files = {
+        "1.toml": ISI.encode(),
+        "2.toml": ISI.encode(),
+        "3.toml": ISI.replace('"isi"', '"phq9"').encode(),
+        "4.toml": ISI.replace('"isi"', '"other"').encode(),
+        "5.toml": b"= broken",
+        "6.toml": ISI.replace('q7 = "Seven"\n', "").encode(),
+        "7.toml": ISI.replace('scale = "isi"', "").encode(),
+    }
+    with pytest.raises(BadInput) as refused:
+        read_overlays(files, KB)
+    told = [problem.where for problem in refused.value.problems]
+    assert [place.split(".")[0] for place in told] == ["2", "3", "4", "5", "6", "7"]
