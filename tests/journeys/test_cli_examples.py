@@ -73,6 +73,7 @@ def _json(*argv: str) -> tuple[int, str]:
 
 def test_every_example_is_tried_here() -> None:
     tried = {*PLANS, *REFUSALS, "questions_first", "plan_by_hand", "plan_by_neurologist"}
+    tried.add("plan_change_of_drug")
     tried.add("answers_supply_gap")  # in test_cli_triage.py
     tried.add("side_effects")  # in test_cli_side_effects.py
     tried.add("diary")  # in tests/unit/interop/test_diaryfile.py
@@ -157,6 +158,22 @@ def test_a_specialists_plan_is_printed_as_it_was_written(
     written = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
     assert [step["daily_dose_mg"] for step in written["plan"]["steps"]] == ["4", "3.5"]
     assert "Written:" in capsys.readouterr().err
+
+
+def test_a_change_of_drug_typed_by_hand_is_checked_as_a_whole_and_printed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(EXAMPLES / "plan_change_of_drug.toml")
+    assert main(["check", plan, "--out", str(tmp_path / "out")]) == 0
+    told = capsys.readouterr().out
+    assert "Checked: lorazepam (substitution out), 3 steps." in told
+    assert "Checked: diazepam (substitution in), 2 steps." in told
+    written = json.loads((tmp_path / "out" / "plan.json").read_text(encoding="utf-8"))
+    AnswerShape.model_validate(written)
+    (second,) = written["plan"]["further"]
+    assert [step["daily_dose_mg"] for step in second["steps"]] == ["10", "20"]
+    text = (tmp_path / "out" / "prescription.txt").read_text(encoding="utf-8")
+    assert "Take 1 (one) 10 mg diazepam tablet at 22:00" in text
 
 
 def test_a_plan_that_a_check_forbids_is_not_printed(

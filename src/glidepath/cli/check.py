@@ -8,7 +8,7 @@ from glidepath.cli.check_facts import context_of
 from glidepath.cli.printing import console, print_json, show_answer, show_findings, tell
 from glidepath.cli.reading import read_claim, read_situation
 from glidepath.domain.answer import Refusal
-from glidepath.domain.claim import PlanClaim
+from glidepath.domain.claim import ClaimedCourse, PlanClaim
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.person import Situation
 from glidepath.knowledge.base import KnowledgeBase
@@ -41,7 +41,7 @@ def check_plan(plan: Path, case: Path | None, as_json: bool, folder: Path | None
 
         print_json(write_findings(findings, kb))
     else:
-        _show(findings)
+        _show(claim, findings)
     return REFUSED if _forbidding(findings) else 0
 
 
@@ -65,8 +65,19 @@ def _forbidding(findings: tuple[Finding, ...]) -> bool:
     return any(one.verdict is Verdict.FIRES and one.severity >= Severity.BLOCK for one in findings)
 
 
-def _show(findings: tuple[Finding, ...]) -> None:
+def _courses(claim: PlanClaim) -> list[str]:
+    """Every course that was checked, in a line each."""
+    leading = ClaimedCourse(claim.drug_id, claim.kind, claim.steps)
+    return [
+        f"Checked: {one.drug_id} ({one.kind.replace('_', ' ')}), {len(one.steps)} steps."
+        for one in (leading, *claim.further)
+    ]
+
+
+def _show(claim: PlanClaim, findings: tuple[Finding, ...]) -> None:
     out = console()
+    out.print("\n".join(_courses(claim)))
+    out.print()
     fired = [one for one in findings if one.verdict is Verdict.FIRES]
     unsure = [one for one in findings if one.verdict is Verdict.CANNOT_TELL]
     clear = sum(1 for one in findings if one.verdict is Verdict.CLEAR)

@@ -218,5 +218,5 @@ def _drug(plan: Plan, row: Row, drug: DrugRow, labels: list[str]) -> dict[str, A
 
 def _dose(dose: Dose | None, labels: list[str]) -> dict[str, Any]:
     if dose is None:
-        return {"words": "", "mg": "", "boxes": []}
+        return {"words": "\u2013", "mg": "", "boxes": []}
     return {"words": dose.words, "mg": dose.mg, "boxes": [] if dose.none else labels}
