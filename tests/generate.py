@@ -43,12 +43,12 @@ BASE = read(answered())
 def situation(number: int) -> tuple[Situation, str | None]:
     """The situation of a number, and the policy asked for in it (None: the first that fits)."""
     chance = Random(number)
-    country, drug_id, products = _products(chance)
+    country, drug_id, products = shelf_of(chance)
     treatment = replace(
         BASE.treatment,
         drug_id=drug_id,
         name_given="",
-        regimen=_regimen(chance, products),
+        regimen=regimen(chance, products),
         indication=Known(chance.choice(USES)),
         last_taken=Known(AS_OF),
     )
@@ -57,15 +57,15 @@ def situation(number: int) -> tuple[Situation, str | None]:
         as_of=AS_OF,
         country=country,
         treatment=treatment,
-        products=tuple(AtHand(product, _stock(chance, product)) for product in products),
+        products=tuple(AtHand(product, stock(chance, product)) for product in products),
     )
     made = replace(made, goal=_goal(chance, made))
-    policy_id = _policy(chance, made)
-    made = replace(made, preferences=_wishes(chance, policy_id))
-    return (_odd(chance, made) if chance.random() < 0.2 else made), policy_id
+    made = _odd(chance, made) if chance.random() < 0.2 else made
+    policy_id = policy_for(chance, made)
+    return replace(made, preferences=wishes(chance, policy_id)), policy_id
 
 
-def _products(chance: Random) -> tuple[str, str, list[Product]]:
+def shelf_of(chance: Random) -> tuple[str, str, list[Product]]:
     while True:
         country = chance.choice(KB.countries())
         drug_id = "clonazepam" if chance.random() < 0.6 else chance.choice(KB.drug_ids())
@@ -74,7 +74,7 @@ def _products(chance: Random) -> tuple[str, str, list[Product]]:
             return country, drug_id, chance.sample(shelf, min(len(shelf), chance.randint(1, 3)))
 
 
-def _regimen(chance: Random, products: list[Product]) -> Regimen:
+def regimen(chance: Random, products: list[Product]) -> Regimen:
     """Doses that can be made, one time in twelve some that cannot; a few of them of 0 mg."""
     sizes = [portion.mass.nanograms for product in products for portion in product.portions]
     smallest, largest = min(sizes), max(sizes)
@@ -93,7 +93,7 @@ def _regimen(chance: Random, products: list[Product]) -> Regimen:
     return Regimen.of(zip(times, chosen, strict=True))
 
 
-def _stock(chance: Random, product: Product) -> Fraction | None:
+def stock(chance: Random, product: Product) -> Fraction | None:
     if chance.random() < 0.3:
         return None
     if product.form.is_liquid:
@@ -116,7 +116,7 @@ def _goal(chance: Random, made: Situation) -> Known[Goal]:
     return Known(Goal(kind, Mass(chance.choice(reachable))))
 
 
-def _policy(chance: Random, made: Situation) -> str | None:
+def policy_for(chance: Random, made: Situation) -> str | None:
     if chance.random() < 0.5:
         return None
     policies = [KB.policy(policy_id) for policy_id in KB.policy_ids()]
@@ -129,7 +129,7 @@ def _policy(chance: Random, made: Situation) -> str | None:
     )
 
 
-def _wishes(chance: Random, policy_id: str | None) -> Preferences:
+def wishes(chance: Random, policy_id: str | None) -> Preferences:
     pace, end_on = "", None
     if chance.random() < 0.1:
         end_on = AS_OF + timedelta(days=chance.randint(30, 900))

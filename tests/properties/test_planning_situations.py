@@ -8,7 +8,7 @@ from glidepath.domain.answer import Proposal, Questions, Refusal
 from tests.generate import KB, situation
 
 FORBIDDEN = settings(KB).refusals["checker"]["text"]
-QUICK, BATCH = 2_000, 100
+QUICK, BATCH = 1_000, 100
 MANY, LARGE_BATCH = 100_000, 1_000
 
 

@@ -8,14 +8,15 @@ from typing import Any
 
 from glidepath.care.assess import Assessment, assess, of_drug
 from glidepath.care.choice import choose_policy, fits, goal_of, taper_request, under_house_ceiling
+from glidepath.care.gates import stop_before_plan
 from glidepath.care.propose import Built, Draft, finish, present_regimen, stay_course
 from glidepath.care.settings import Settings
 from glidepath.care.tuning import paced, settled_on
-from glidepath.domain.answer import Alternative
+from glidepath.domain.answer import Alternative, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Drug
 from glidepath.domain.errors import BadInput, Problem
-from glidepath.domain.person import Goal, GoalKind, Situation
+from glidepath.domain.person import Goal, GoalKind, Known, Situation
 from glidepath.domain.plan import Course
 from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.knowledge.base import KnowledgeBase
@@ -31,18 +32,23 @@ __all__ = ["in_turns"]
 
 def in_turns(
     assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None
-) -> Built:
+) -> Built | Refusal | Questions:
     """The plan for somebody who takes several drugs of this kind: never two lowered at once.
 
     To stop means to stop all of them, one after another; to lower means the first named,
-    the others stay. Refuses a policy that does not speak of each drug that is lowered.
+    the others stay. Refuses a policy that does not speak of each drug that is lowered, and
+    whatever the rules forbid or ask for one of the others.
     """
     situation = assessment.situation
     goal = goal_of(situation)
     assert goal is not None  # it was asked for before any plan
     lowered = _order(situation, kb, goal)
     policy = _policy(situation, kb, use, policy_id, lowered)
-    each = {one: assess(of_drug(situation, one), kb, use.most_pieces) for one in _drugs(situation)}
+    each = {one: _alone(situation, one, goal, kb, use) for one in _drugs(situation)}
+    for one in situation.also:
+        stopped = stop_before_plan(each[one.drug_id], use, kb)
+        if stopped is not None:
+            return stopped
     requests, said = _requests(each, kb, use, policy, lowered)
     results = dict(zip(lowered, in_turn(requests, use.pause_days), strict=True)) if requests else {}
     ends = max((one.course.span.end for one in results.values()), default=_until(situation, use))
@@ -64,6 +70,16 @@ def in_turns(
 
 def _drugs(situation: Situation) -> tuple[str, ...]:
     return (situation.treatment.drug_id, *(one.drug_id for one in situation.also))
+
+
+def _alone(
+    situation: Situation, drug_id: str, goal: Goal, kb: KnowledgeBase, use: Settings
+) -> Assessment:
+    """One drug seen by itself, with its own goal: what is not lowered stays."""
+    alone = of_drug(situation, drug_id)
+    stays = goal.kind is not GoalKind.STOP and drug_id != situation.treatment.drug_id
+    own = Known(Goal(GoalKind.STAY)) if stays else alone.goal
+    return assess(replace(alone, goal=own), kb, use.most_pieces)
 
 
 def _until(situation: Situation, use: Settings) -> date:

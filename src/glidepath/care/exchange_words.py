@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from glidepath.care.settings import Settings
+from glidepath.domain.calendar import Span
 from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.wording import date_text, share_text
 from glidepath.planning.exchange import (
@@ -21,9 +24,12 @@ __all__ = ["strays_of", "told"]
 
 
 def told(
-    request: SubstitutionRequest, result: SubstitutionResult, use: Settings
+    request: SubstitutionRequest, result: SubstitutionResult, use: Settings, until: date | None
 ) -> tuple[str, ...]:
-    """All that is said of an exchange, in a fixed order."""
+    """All that is said of an exchange, in a fixed order.
+
+    `until` is the last day on which the new drug is kept as it is, where it is not lowered.
+    """
     rate, says = result.rate, use.says
     table = says["switch.table"].format(
         old=request.old_drug, new=request.new_drug, table=rate.table,
@@ -32,13 +38,21 @@ def told(
     waits = says["switch.waits"].format(
         new=request.new_drug, days=result.build_up_days, day=date_text(result.start_of_reduction)
     )
-    return (table, waits, *_corridor(request, result, use))
+    kept = _kept(result.table, until)
+    return (table, waits, *_by_tables(request, result, use, kept), *_corridor(request, result, use))
+
+
+def _kept(table: Sequence[Row], until: date | None) -> list[Row]:
+    """The rows of the exchange, the last one until the day to which its doses are kept."""
+    *rows, last = table
+    if until is None:
+        return [*rows, last]
+    return [*rows, replace(last, span=Span(last.span.start, until))]
 
 
 def _corridor(
     request: SubstitutionRequest, result: SubstitutionResult, use: Settings
 ) -> Iterator[str]:
-    yield from _by_tables(request, result, use)
     if not result.reports:
         yield use.says["switch.unknown"]
     by_rate = {_assumed(report, result.rate): report for report in reversed(result.reports)}
@@ -53,10 +67,10 @@ def _corridor(
 
 
 def _by_tables(
-    request: SubstitutionRequest, result: SubstitutionResult, use: Settings
+    request: SubstitutionRequest, result: SubstitutionResult, use: Settings, rows: Sequence[Row]
 ) -> Iterator[str]:
     """The sum of both doses by the ends of all tables, for the days on which it may be far off."""
-    for row in _straying(request, result):
+    for row in _straying(request, result, rows):
         low, high = _sums(request, result, row)
         yield use.says["switch.sums"].format(
             first=date_text(row.span.start),
@@ -66,9 +80,11 @@ def _by_tables(
         )
 
 
-def _straying(request: SubstitutionRequest, result: SubstitutionResult) -> list[Row]:
+def _straying(
+    request: SubstitutionRequest, result: SubstitutionResult, rows: Sequence[Row]
+) -> list[Row]:
     corridor = request.corridor
-    sums = [(row, _sums(request, result, row)) for row in result.table]
+    sums = [(row, _sums(request, result, row)) for row in rows]
     return [row for row, (low, high) in sums if low < corridor.low or high > corridor.high]
 
 
@@ -106,8 +122,20 @@ def _number(rate: Fraction) -> str:
     return f"{rate.numerator / rate.denominator:.4g}"
 
 
-def strays_of(request: SubstitutionRequest, result: SubstitutionResult) -> tuple[ClaimedStray, ...]:
-    """The days on which the plan itself says that both drugs may be outside the corridor."""
-    spans = {(one.span.start, one.span.end) for r in result.reports for one in r.outside}
-    spans |= {(row.span.start, row.span.end) for row in _straying(request, result)}
-    return tuple(ClaimedStray(start, end) for start, end in sorted(spans))
+def strays_of(
+    request: SubstitutionRequest, result: SubstitutionResult, until: date | None
+) -> tuple[ClaimedStray, ...]:
+    """The days on which the plan itself says that both drugs may be outside the corridor.
+
+    Runs of days that touch are told as one.
+    """
+    spans = [one.span for report in result.reports for one in report.outside]
+    spans += [row.span for row in _straying(request, result, _kept(result.table, until))]
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda one: one.start):
+        if found and span.start <= found[-1].next_day:
+            last = found.pop()
+            found.append(Span(last.start, max(last.end, span.end)))
+        else:
+            found.append(span)
+    return tuple(ClaimedStray(span.start, span.end) for span in found)

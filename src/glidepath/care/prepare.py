@@ -21,7 +21,7 @@ from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Built, TooSoon, build, certify
 from glidepath.care.settings import Settings, settings, short_use_rules
 from glidepath.domain.answer import Answer, Proposal, Questions, Refusal
-from glidepath.domain.errors import Unreachable
+from glidepath.domain.errors import BadInput, Problem, Unreachable
 from glidepath.domain.person import GoalKind, Situation
 from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.domain.quantity import Mass
@@ -40,6 +40,7 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     policy that does not fit, an unknown pace, a goal that is not lower.
     """
     use = settings(kb)
+    _refuse_two_changes(situation)
     refuse_unknown_names(situation, kb, policy_id)
     assessment = assess(situation, kb, use.most_pieces)
     stopped = stop_before_plan(assessment, use, kb)
@@ -59,6 +60,13 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
 
         return _shown(assessment, kb, use, in_turns(assessment, kb, use, policy_id))
     return _tapered(assessment, kb, use, policy_id)
+
+
+def _refuse_two_changes(situation: Situation) -> None:
+    """Refuse an exchange beside a second drug: one change at a time."""
+    if situation.also and (situation.switch or situation.start):
+        step = "Lower or keep the others first, and plan the exchange or the start then."
+        raise BadInput(Problem("also", "beside an exchange or a start", "one of them", step))
 
 
 def _tapered(

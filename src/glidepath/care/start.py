@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from fractions import Fraction
 
 from glidepath.care.assess import Assessment
 from glidepath.care.gates import question_of
 from glidepath.care.propose import Built, Draft, certify, finish
 from glidepath.care.settings import Settings
+from glidepath.care.start_words import elsewhere, meetings, told
 from glidepath.domain.answer import Alternative, Question, Questions, Refusal
 from glidepath.domain.drug import Drug
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import Indication, Known, Situation
-from glidepath.domain.plan import Review
-from glidepath.domain.quantity import Mass
-from glidepath.domain.titration import Amount, End, TitrationRule
+from glidepath.domain.titration import End, TitrationRule
 from glidepath.domain.wishes import Start
-from glidepath.domain.wording import dose_text, plain_number
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.alternatives import most_pieces_a_day
 from glidepath.planning.titrate import TitrationRequest, TitrationResult, titrate
 from glidepath.safety.checker.facts import StartFacts
 
 __all__ = ["begin"]
+
+_OF_PRODUCTS = ("first dose", "products")
+"""Where the engine tells that nothing but the products stands in the way."""
 
 
 def begin(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Built | Refusal | Questions:
@@ -45,7 +45,14 @@ def begin(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Built | R
     stands = licensed or _confirmed(assessment, use, rule)
     if not isinstance(stands, bool):
         return stands
-    return _built(assessment, kb, use, rule, licensed)
+    try:
+        return _built(assessment, kb, use, rule, licensed)
+    except BadInput as bad:
+        if not all(problem.where in _OF_PRODUCTS for problem in bad.problems):
+            raise
+        words = use.refusals["start_unmakeable"]
+        text = words["text"].format(problems="; ".join(map(str, bad.problems)))
+        return Refusal(assessment.findings, text, words["next_step"], assessment.questions)
 
 
 def _asked(situation: Situation) -> Start:
@@ -205,8 +212,11 @@ def _built(
         rule.id,
         asked.end.value,
         (_alternative(asked.end.value, result), *_other_end(situation, use, rule, licensed)),
-        said=(*_told(situation, use, result, rule), *_elsewhere(situation, kb, use, rule)),
-        meetings=(*result.checks, *_meetings(situation, use, result)),
+        said=(
+            *told(situation, use, result, rule),
+            *elsewhere(situation, use, _other_rules(situation, kb, rule)),
+        ),
+        meetings=(*result.checks, *meetings(_use_of(situation), use, result)),
         sources=result.sources,
         facts={
             "start": StartFacts(
@@ -261,60 +271,10 @@ def _other_end(
         return
 
 
-def _told(
-    situation: Situation, use: Settings, result: TitrationResult, rule: TitrationRule
-) -> Iterator[str]:
-    """All that was settled on the way, in a fixed order."""
-    says = use.says
-    reached = result.course.steps[-1].regimen.daily_dose
-    yield says["start.title"].format(title=rule.title, who=result.who_decides)
-    if result.off_label:
-        yield says["start.off_label"].format(country=situation.country, who=result.who_decides)
-    yield says["start.maximum"].format(maximum=_mg(result.maximum_mg), reached=dose_text(reached))
-    if result.short_of is not None:
-        asked = _mg(result.short_of)
-        yield says["start.short_of"].format(asked=asked, reached=dose_text(reached))
-    yield says["start.kept"].format(days=use.start_kept_days)
-    yield from (says["start.stop"].format(text=one.text) for one in result.stops)
-    yield from (says["start.disagreement"].format(text=one.text) for one in result.disagreements)
-    if result.note:
-        yield says["start.rule_note"].format(text=result.note)
-
-
-def _elsewhere(
-    situation: Situation, kb: KnowledgeBase, use: Settings, rule: TitrationRule
-) -> Iterator[str]:
-    """What other countries' rules would give this person, in milligrams for their weight."""
-    weight = situation.person.weight_kg
-    kg = weight.value if isinstance(weight, Known) else None
-    for other in _rules(situation, kb):
-        needs_weight = other.asks_weight and kg is None
-        if other.id == rule.id or needs_weight or not _speaks_of(other, situation):
-            continue
-        target = other.target.value if other.target else None
-        yield use.says["start.elsewhere"].format(
-            title=other.title,
-            start=_range(other.start.value, kg),
-            target=_range(target, kg) if target else "not given",
-            maximum=_range(other.maximum.value, kg),
-        )
-
-
-def _range(amount: Amount, kg: Fraction | None) -> str:
-    most = _mg(amount.milligrams(amount.most, kg))
-    if amount.least is None or amount.least == amount.most:
-        return most
-    return f"{_mg(amount.milligrams(amount.least, kg))} to {most}"
-
-
-def _mg(milligrams: Fraction) -> str:
-    """Milligrams to read: exact where they end, else to the microgram below."""
-    return plain_number(Mass(int(milligrams * 1000) * 1000).mg)
-
-
-def _meetings(situation: Situation, use: Settings, result: TitrationResult) -> Iterator[Review]:
-    """The meetings of every start, and of one against seizures, counted from its first day."""
-    first = result.course.span.start
-    for rule in use.start_reviews:
-        if rule.after == "any" or _use_of(situation).is_epilepsy:
-            yield Review(first + timedelta(days=rule.days), rule.reason, rule.source)
+def _other_rules(
+    situation: Situation, kb: KnowledgeBase, rule: TitrationRule
+) -> Iterator[TitrationRule]:
+    """The rules of other documents that speak of the same person."""
+    return (
+        one for one in _rules(situation, kb) if one.id != rule.id and _speaks_of(one, situation)
+    )

@@ -1,51 +1,25 @@
-"""Exchanging the drug for another: what speaks against it, both together, what follows."""
+"""Exchanging the drug for another: whether it may be, what speaks against it, what is asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from glidepath.care.assess import Assessment, bound_of_pieces, of_drug
-from glidepath.care.choice import (
-    choose_policy,
-    first_cut_on,
-    goal_of,
-    under_house_ceiling,
-    watched,
-)
-from glidepath.care.exchange_words import strays_of, told
+from glidepath.care.assess import Assessment, of_drug
+from glidepath.care.choice import choose_policy
+from glidepath.care.exchanging import Shown, exchanged
 from glidepath.care.given import asked_for, facts_by_name
-from glidepath.care.propose import Built, Draft, TooSoon, finish, present_regimen
 from glidepath.care.settings import Settings, exchange_rules
-from glidepath.care.tuning import paced, settled_on
-from glidepath.domain.answer import Alternative, Answer, Question, Questions, Refusal
-from glidepath.domain.calendar import Span
+from glidepath.domain.answer import Answer, Question, Questions, Refusal
 from glidepath.domain.crossover import Barrier
-from glidepath.domain.drug import Product
-from glidepath.domain.errors import BadInput, Problem, Unreachable
+from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Finding, Severity, Verdict
-from glidepath.domain.person import Goal, GoalKind, Known, Situation
-from glidepath.domain.plan import Course, Step, StepKind
-from glidepath.domain.policy import Policy
-from glidepath.domain.quantity import Mass
-from glidepath.domain.regimen import Regimen
+from glidepath.domain.person import Known, Situation
 from glidepath.domain.wishes import Switch
-from glidepath.domain.wording import dose_text
-from glidepath.dosing.makeable import makeable
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.planning.alternatives import alternatives, stay
-from glidepath.planning.exchange import Fall, SubstitutionRequest, SubstitutionResult, named_rate
-from glidepath.planning.pace import by_end_date, named_pace
-from glidepath.planning.request import TaperRequest, TaperResult
-from glidepath.planning.space import space
-from glidepath.planning.substitute import followed_by, substitute
-from glidepath.planning.taper import taper
-from glidepath.safety.checker.facts import DrugFacts, ExchangeFacts
-from glidepath.safety.facts import label_maximum
 
 __all__ = ["exchange"]
 
-Shown = Callable[[Assessment, KnowledgeBase, Settings, Built | Refusal | Questions], Answer]
 Tapered = Callable[[Assessment, KnowledgeBase, Settings, str | None], Answer]
 
 _BARRED = "switch-barred"
@@ -80,12 +54,15 @@ def exchange(
     if unknown:
         return _questions(assessment, use, unknown)
     try:
-        return _exchanged(assessment, kb, use, policy_id, shown)
-    except (BadInput, Unreachable) as bad:
-        if isinstance(bad, BadInput) and not _of_products(bad):
+        answer = exchanged(assessment, kb, use, policy_id, shown)
+        if not isinstance(answer, Refusal) or answer.text != use.refusals["checker"]["text"]:
+            return answer
+        text = " ".join(one.text for one in answer.findings)
+    except BadInput as bad:
+        if not _of_products(bad):
             raise
-        text = "; ".join(map(str, bad.problems)) if isinstance(bad, BadInput) else ""
-        return _direct(assessment, kb, use, policy_id, tapered, (), "switch.unmakeable", text)
+        text = "; ".join(map(str, bad.problems))
+    return _direct(assessment, kb, use, policy_id, tapered, (), "switch.unmakeable", text)
 
 
 def _asked(situation: Situation) -> Switch:
@@ -95,7 +72,9 @@ def _asked(situation: Situation) -> Switch:
 
 def _of_products(bad: BadInput) -> bool:
     """Whether nothing but the products stands in the way, so that a direct taper may do."""
-    return all(problem.where.startswith(("dose at", "goal")) for problem in bad.problems)
+    return all(
+        problem.where.startswith(("dose at", "goal", "equivalence")) for problem in bad.problems
+    )
 
 
 def _findings(standing: Sequence[Barrier], use: Settings, new: str) -> tuple[Finding, ...]:
@@ -126,19 +105,20 @@ def _direct(
     """The direct taper instead, with the reason in its notes and among its findings."""
     situation = assessment.situation
     new = _asked(situation).to
-    alone = replace(of_drug(situation, situation.treatment.drug_id), medicines=situation.medicines)
+    alone = of_drug(situation, situation.treatment.drug_id)
     found = (*assessment.findings, *_findings(standing, use, new))
-    answer = tapered(
-        replace(assessment, situation=alone, findings=found),
-        kb,
-        use,
-        _fitting(alone, kb, policy_id),
-    )
+    policy = _fitting(alone, kb, policy_id)
+    if policy is None:
+        alone = replace(alone, preferences=replace(alone.preferences, pace=""))
+    direct = replace(assessment, situation=alone, findings=found)
+    answer = tapered(direct, kb, use, policy)
     if isinstance(answer, (Refusal, Questions)):
         return answer
+    falls = any(step.cut for step in answer.plan.course.steps)
+    instead = use.says["switch.direct" if falls else "switch.stays"]
     said = (
         use.says[why].format(new=new, text=text),
-        use.says["switch.direct"].format(old=situation.treatment.drug_id),
+        instead.format(old=situation.treatment.drug_id),
     )
     plan = replace(answer.plan, notes=(*said, *answer.plan.notes))
     return replace(answer, plan=plan)
@@ -162,292 +142,3 @@ def _questions(assessment: Assessment, use: Settings, unknown: Sequence[str]) ->
     facts = {one.fact for one in first}
     rest = tuple(one for one in assessment.questions if one.fact not in facts)
     return Questions((*first, *rest), assessment.findings)
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """An exchange with all that was settled for it: its request, the policy after it, the words."""
-
-    assessment: Assessment
-    kb: KnowledgeBase
-    use: Settings
-    policy: Policy
-    request: SubstitutionRequest
-    said: tuple[str, ...]
-
-    @property
-    def new_facts(self) -> Situation:
-        """The situation as seen from the new drug."""
-        return of_drug(self.assessment.situation, self.request.new_drug)
-
-
-def _exchanged(
-    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None, shown: Shown
-) -> Answer:
-    """The exchange with what follows it; emptied time by time where the policy says so."""
-    case = _case(assessment, kb, use, policy_id)
-    goal = goal_of(assessment.situation)
-    if case.policy.id in use.emptied and goal is not None and goal.kind is GoalKind.STOP:
-        answer = shown(assessment, kb, use, _emptied(case))
-        if not isinstance(answer, Refusal):
-            return answer
-    built = _followed(case)
-    if isinstance(built, TooSoon):
-        from glidepath.care.prepare import too_soon
-
-        return too_soon(assessment, kb, use, built)
-    return shown(assessment, kb, use, built)
-
-
-def _case(assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None) -> _Case:
-    situation = assessment.situation
-    asked, rules = _asked(situation), exchange_rules(kb)
-    policy = under_house_ceiling(choose_policy(of_drug(situation, asked.to), kb, policy_id), use)
-    present = present_regimen(assessment, use)
-    taken = tuple(one.time for one in present.intakes if one.dose)
-    order = asked.order or tuple(reversed(taken))
-    parts = asked.parts or 1
-    step_days, said = _step_days(
-        situation, use, policy, asked, len(order) * parts, rules.days.value
-    )
-    first_on = asked.first_on or first_cut_on(situation, use)
-    for drug_id in (situation.treatment.drug_id, asked.to):
-        first_on, moving = settled_on(assessment, use, drug_id, first_on)
-        said = (*said, *moving)
-    table = rules.table_for(situation.country)
-    names = [one.fact for one in rules.barriers]
-    request = SubstitutionRequest(
-        old_drug=situation.treatment.drug_id,
-        present=present,
-        old_products=_products(situation, situation.treatment.drug_id),
-        new_drug=asked.to,
-        new_products=_products(situation, asked.to),
-        rate=named_rate(kb.equivalence(), situation.treatment.drug_id, asked.to, table.value),
-        as_of=situation.as_of,
-        first_on=first_on,
-        step_days=step_days,
-        order=order,
-        corridor=rules.corridor.value,
-        barriers=rules.barriers,
-        facts=facts_by_name(names, situation, assessment.facts, use),
-        most_pieces=bound_of_pieces(situation, use.most_pieces),
-        recheck_days=rules.recheck_days.value,
-        recheck_source=rules.recheck_days.sources[0],
-        texts={"recheck": use.says["substitution.recheck"]},
-        parts=parts,
-    )
-    if not asked.order and len(order) > 1:
-        said = (*said, use.says["switch.order"].format(times=", ".join(map(str, order))))
-    if asked.first_on is None:
-        lead = (first_on - situation.as_of).days
-        said = (*said, use.says["switch.first"].format(days=lead))
-    return _Case(assessment, kb, use, policy, request, said)
-
-
-def _products(situation: Situation, drug_id: str) -> tuple[Product, ...]:
-    return tuple(one.product for one in situation.products_of(drug_id))
-
-
-def _step_days(
-    situation: Situation,
-    use: Settings,
-    policy: Policy,
-    asked: Switch,
-    exchanges: int,
-    whole: tuple[int, int],
-) -> tuple[int, tuple[str, ...]]:
-    """The days between two exchanges: as asked, as the policy has it, or so that all fits."""
-    if asked.step_days is not None:
-        return asked.step_days, ()
-    if policy.id in use.emptied:
-        pace = named_pace(policy, situation.preferences.pace)
-        return pace.bands[0].days, ()
-    days = max(1, whole[1] // exchanges)
-    text = use.says["switch.step"]
-    return days, (text.format(days=days, whole=days * exchanges),)
-
-
-def _emptied(case: _Case) -> Built:
-    """The new drug lowered as the policy's own schedule does: one time of day after another."""
-    request, policy = case.request, case.policy
-    pace = named_pace(policy, case.assessment.situation.preferences.pace)
-    order = tuple(reversed(request.order))
-    watch = _watch_days(case)
-    ceiling = policy.ceiling.value if policy.ceiling else case.use.house
-    result = substitute(replace(request, fall=Fall(pace, order, watch, ceiling)))
-    return _finished(case, result, result.courses[1], pace.name, None)
-
-
-def _followed(case: _Case) -> Built | TooSoon:
-    """The new drug lowered by the exact search, or kept where it has taken over."""
-    result = substitute(case.request)
-    new = result.courses[1]
-    goal = goal_of(case.assessment.situation)
-    assert goal is not None  # it was asked for before any plan
-    if goal.kind is GoalKind.STAY:
-        return _finished(case, result, _kept(case, result), "stay", None)
-    request, said = _lowering(case, result, goal)
-    end_on = case.assessment.situation.preferences.end_on
-    if end_on is None:
-        lowered = taper(request)
-    else:
-        found, fastest = by_end_date(request, end_on)
-        if found is None:
-            return TooSoon(end_on, fastest.course.steps[-1].span.start)
-        lowered = found
-    whole = followed_by(new, lowered.course)
-    others = _other_paces(case, result, request, lowered)
-    return _finished(case, result, whole, lowered.pace, lowered, said, others)
-
-
-def _other_paces(
-    case: _Case, result: SubstitutionResult, request: TaperRequest, lowered: TaperResult
-) -> tuple[Alternative, ...]:
-    """The other paces at which the new drug may be lowered, counted from the first day."""
-    before = (result.start_of_reduction - case.request.as_of).days
-    found = alternatives(request, lowered, request.present)
-    return tuple(replace(one, days=one.days + before) for one in found[1:] if one.days is not None)
-
-
-def _kept(case: _Case, result: SubstitutionResult) -> Course:
-    """The new drug kept at its last dose until the next review."""
-    new = result.courses[1]
-    span = Span.lasting(new.span.next_day, case.use.maintain_days)
-    step = Step(span, new.steps[-1].regimen, StepKind.MAINTAINED)
-    return Course(new.kind, new.drug_id, (*new.steps, step))
-
-
-def _lowering(
-    case: _Case, result: SubstitutionResult, goal: Goal
-) -> tuple[TaperRequest, tuple[str, ...]]:
-    """The taper of the new drug, from the day on which it has built up."""
-    use, situation = case.use, case.assessment.situation
-    present = result.courses[1].steps[-1].regimen
-    end, said = _goal(case, present, goal)
-    request = TaperRequest(
-        drug_id=case.request.new_drug,
-        present=present,
-        products=case.request.new_products,
-        policy=case.policy,
-        pace=named_pace(case.policy, situation.preferences.pace),
-        as_of=result.start_of_reduction,
-        first_cut_on=result.start_of_reduction,
-        goal=end,
-        stop_from=case.kb.drug(case.request.new_drug).stop_from.value,
-        most_pieces=case.request.most_pieces,
-        after_days=use.maintain_days if end else _watch_days(case),
-        texts=use.reasons,
-    )
-    request, of_pace = paced(situation, use, request)
-    return request, (*said, *of_pace)
-
-
-def _watch_days(case: _Case) -> int:
-    drug = case.kb.drug(case.request.new_drug)
-    return watched(case.assessment, case.kb, drug, case.request.as_of).days
-
-
-def _goal(case: _Case, present: Regimen, goal: Goal) -> tuple[Mass, tuple[str, ...]]:
-    """The daily dose of the new drug to end at: the lowest makeable one not below its equal."""
-    if goal.daily_dose is None:
-        return Mass.zero(), ()
-    equal = goal.daily_dose.nanograms * case.request.rate.chosen
-    made = makeable(case.request.new_products, max(present.doses), case.request.most_pieces)
-    grids = [[dose for dose in made.doses if dose <= most] for most in present.doses]
-    daily = present.daily_dose.nanograms
-    totals = [one for one in space(present.doses, grids).totals if equal <= one < daily]
-    if not totals:
-        raise Unreachable(
-            Problem("goal", f"{goal.daily_dose.mg} mg of the present drug", "a lower one")
-        )
-    end = Mass(min(totals))
-    said = case.use.says["switch.goal"].format(
-        asked=dose_text(goal.daily_dose), old=case.request.old_drug,
-        goal=dose_text(end), new=case.request.new_drug,
-    )  # fmt: skip
-    return end, (said,)
-
-
-def _finished(
-    case: _Case,
-    result: SubstitutionResult,
-    new: Course,
-    pace: str,
-    lowered: TaperResult | None,
-    said: tuple[str, ...] = (),
-    others: tuple[Alternative, ...] = (),
-) -> Built:
-    """Both courses as one plan, the old drug leading, with what they do together."""
-    use, assessment = case.use, case.assessment
-    old = result.courses[0]
-    draft = Draft(
-        (old, new),
-        case.policy.id,
-        pace,
-        (*_alternative(case, result, new, pace), *others, stay(present_regimen(assessment, use))),
-        result=lowered,
-        said=(*case.said, *told(case.request, result, use), *said),
-        meetings=result.rechecks,
-        sources=(*case.policy.sources, *result.rate.sources, *_table_sources(case)),
-        policy=case.policy,
-        facts=_facts(case, result, new),
-        strays=strays_of(case.request, result),
-    )
-    return finish(assessment, case.kb, use, draft)
-
-
-def _table_sources(case: _Case) -> tuple[str, ...]:
-    rules = exchange_rules(case.kb)
-    return (*rules.table_for(case.assessment.situation.country).sources, *rules.corridor.sources)
-
-
-def _alternative(
-    case: _Case, result: SubstitutionResult, new: Course, pace: str
-) -> Iterator[Alternative]:
-    """The exchange itself as one row: how long, its largest cut, its pieces and products."""
-    courses = (result.courses[0], new)
-    products = [one.id for one in (*case.request.old_products, *case.request.new_products)]
-    days = (new.steps[-1].span.start - courses[0].span.start).days
-    most = max(_pieces(row.old) + _pieces(row.new) for row in result.table)
-    yield Alternative(
-        pace, days, new.largest_cut, most, tuple(products),
-        tuple(step.regimen.daily_dose for step in new.steps),
-    )  # fmt: skip
-
-
-def _pieces(regimen: Regimen) -> int:
-    return sum(
-        1 if piece.portion.kind.is_measured else piece.count
-        for intake in regimen.intakes
-        for piece in intake.pieces or ()
-    )
-
-
-def _facts(case: _Case, result: SubstitutionResult, new: Course) -> dict[str, object]:
-    """What the checker is told of both drugs and of the exchange."""
-    situation, request = case.assessment.situation, case.request
-    drug = case.kb.drug(request.new_drug)
-    most = label_maximum(drug, situation)
-    last = new.steps[-1].regimen.daily_dose
-    goal = Goal(GoalKind.LOWER, last) if last else Goal(GoalKind.STOP)
-    nothing = Regimen.of((time, Mass.zero()) for time in request.present.times)
-    rate, rules = request.rate, exchange_rules(case.kb)
-    asked = _asked(situation)
-    own_pace = asked.step_days is not None or case.policy.id in case.use.emptied
-    return {
-        "goal": Goal(GoalKind.STOP),
-        "further": {
-            drug.id: DrugFacts(
-                nothing, goal, True, drug.stop_from.value, most.value if most else None
-            )
-        },
-        "exchange": ExchangeFacts(
-            rate_low=rate.low,
-            rate=rate.chosen,
-            rate_high=rate.high,
-            corridor=request.corridor,
-            build_up_days=result.build_up_days,
-            days=None if own_pace else rules.days.value,
-            barriers_standing=(),
-        ),
-    }
