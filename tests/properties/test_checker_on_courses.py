@@ -1,13 +1,14 @@
 """Two roads meet: what the planner starts and exchanges, the checker finds nothing wrong with."""
 
 from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from glidepath.domain.claim import ClaimedStray, PlanClaim, claim_of
+from glidepath.domain.claim import ClaimedStep, ClaimedStray, PlanClaim, claim_of
 from glidepath.domain.finding import Verdict
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.plan import Plan
@@ -33,6 +34,7 @@ from tests.unit.planning.exchanging import KNOWN, fall
 TEXTS = check_texts(KNOWN.brief("checks.toml"))
 HOUSE = Ceiling(Fraction(1, 4), 14)
 SUPPLY = {f"GP-C-07{number}" for number in range(5)}
+DAY = timedelta(days=1)
 NONE_HIGH = Mass.from_mg(1000)
 
 
@@ -184,3 +186,49 @@ def test_an_exchange_of_the_planner_is_wrong_only_where_coarse_pieces_hide_a_cut
     wrong = _wrong(_exchange_claim(asked, result), _exchange_context(asked, result))
     expected = {"GP-C-084"} if _hides_a_cut(asked, result) else set()
     assert wrong - {"GP-C-014"} == expected
+
+
+def _times_hundred(step: ClaimedStep) -> ClaimedStep:
+    intakes = tuple(replace(one, dose_mg=one.dose_mg * 100, pieces=None) for one in step.intakes)
+    return replace(step, daily_dose_mg=step.daily_dose_mg * 100, intakes=intakes)
+
+
+def _later(step: ClaimedStep, days: int) -> ClaimedStep:
+    return replace(step, start=step.start + days * DAY, end=step.end + days * DAY)
+
+
+def _with_step(steps, number: int, step: ClaimedStep):
+    return (*steps[:number], step, *steps[number + 1 :])
+
+
+@settings(max_examples=40)
+@given(starts(), st.data())
+def test_a_dose_or_a_day_changed_in_a_start_is_found(asked, data) -> None:
+    result = started(asked)
+    assume(result is not None and len(result.course.steps) > 1)
+    claim, context = _start_claim(asked, result.course), _start_context(asked, result.course)
+    number = data.draw(st.integers(0, len(claim.steps) - 1))
+    larger = _with_step(claim.steps, number, _times_hundred(claim.steps[number]))
+    found = _wrong(replace(claim, steps=larger), context)
+    assert found & {"GP-C-091", "GP-C-092"}
+    assert "GP-C-094" in found
+    first, second, *rest = claim.steps
+    early = (replace(first, end=first.end - DAY), replace(second, start=second.start - DAY), *rest)
+    assert "GP-C-093" in _wrong(replace(claim, steps=early), context)
+
+
+@settings(max_examples=40, deadline=None)
+@given(exchanges(), st.data())
+def test_a_dose_or_a_day_changed_in_an_exchange_is_found(asked, data) -> None:
+    result = exchanged(asked)
+    assume(result is not None)
+    claim, context = _exchange_claim(asked, result), _exchange_context(asked, result)
+    [new] = claim.further
+    number = data.draw(st.integers(0, len(new.steps) - 1))
+    larger = _with_step(new.steps, number, _times_hundred(new.steps[number]))
+    shifted = tuple(_later(step, data.draw(st.sampled_from([-1, 1]))) for step in new.steps[:1])
+    for steps in (larger, (*shifted, *new.steps[1:])):
+        found = _wrong(replace(claim, further=(replace(new, steps=steps),)), context)
+        assert "GP-C-081" in found
+    silent = replace(claim, strays=())
+    assert ("GP-C-083" in _wrong(silent, context)) == bool(claim.strays)
