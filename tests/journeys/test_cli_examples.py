@@ -18,12 +18,17 @@ PLANS = (
     "alprazolam_lower_dose",
     "clonazepam_drops_ch",
     "clonazepam_panic",
+    "clonazepam_start_child_nl",
+    "clonazepam_start_panic",
     "clonazepam_suspension_declared",
     "diazepam_anxiety_uk",
     "diazepam_end_date_au",
+    "lorazepam_bad_afternoon_de",
+    "lorazepam_switch_uk",
     "lorazepam_unequal_doses_de",
     "nitrazepam_stay_nl",
     "temazepam_ie",
+    "two_drugs_us",
     "zopiclone_sleep_ca",
 )
 REFUSALS = {
