@@ -5,6 +5,7 @@ import re
 import pytest
 
 from glidepath.documents.sentences import sentences
+from glidepath.documents.subject import Sense
 from glidepath.domain.evidence import Confidence
 from glidepath.knowledge.base import KnowledgeBase
 
@@ -31,7 +32,22 @@ def grade(text: str) -> float:
     return 0.39 * len(words) / endings + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
-@pytest.mark.parametrize("group", ["emergency", "same_day", "missed", "worse", "care"])
+@pytest.mark.parametrize(
+    "group",
+    [
+        "emergency",
+        "same_day",
+        "missed",
+        "worse",
+        "care",
+        "start",
+        "worse_start",
+        "change",
+        "worse_change",
+        "worse_keep",
+        "several",
+    ],
+)
 def test_each_group_of_sentences_can_be_read_in_the_eighth_grade(group):
     text = " ".join(row["text"].format(drug="it", crisis="", number="") for row in RAW[group])
     assert grade(text) <= HIGHEST_GRADE
@@ -90,3 +106,17 @@ def test_the_drug_is_named_and_no_slot_is_left_open():
     everything += [*words.sheet.values(), *words.halves.values()]
     assert "lorazepam" in words.sheet["never_stop"]
     assert not [text for text in everything if "{" in text]
+
+
+def test_sentences_about_cuts_stand_on_a_taper_alone():
+    cuts = {sense: "cut" in " ".join(sentences("US", "it", sense).worse) for sense in Sense}
+    assert cuts == {Sense.TAPER: True, Sense.START: False, Sense.CHANGE: False, Sense.KEEP: False}
+
+
+def test_a_start_a_change_and_several_drugs_have_sentences_of_their_own():
+    assert sentences("US", "it").how == ()
+    assert sentences("US", "it", Sense.START).how[0].startswith("This is a start.")
+    change = sentences("US", "it", Sense.CHANGE, several=True).how
+    assert change[0].startswith("You change from one drug to another")
+    assert "Read the name on the box each time." in " ".join(change)
+    assert len(sentences("US", "it", several=True).how) == 2
