@@ -19,7 +19,17 @@ from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.spread import spread
 from glidepath.planning.taper import taper
 
-__all__ = ["Tuned", "held", "paced", "settled_on", "shaped", "slow_enough", "spared", "with_small_steps"]
+__all__ = [
+    "Tuned",
+    "held",
+    "in_small_steps",
+    "paced",
+    "settled_on",
+    "shaped",
+    "slow_enough",
+    "spared",
+    "with_small_steps",
+]
 
 _Said = tuple[str, ...]
 
@@ -110,7 +120,7 @@ def shaped(assessment: Assessment, use: Settings, policy: Policy, tuned: Tuned) 
     """The course in the shape asked for, and held while another medicine still moves the level."""
     situation = assessment.situation
     if situation.preferences.shape is Shape.SMALL_STEPS:
-        tuned = _in_small_steps(assessment, use, policy, tuned)
+        tuned = in_small_steps(assessment, use, policy, tuned)
     course, said = held(assessment, use, tuned.course)
     met_by = held(assessment, use, tuned.met_by)[0] if tuned.met_by else None
     return replace(tuned, course=course, said=(*tuned.said, *said), met_by=met_by)
@@ -143,7 +153,8 @@ def _something_moves(situation: Situation) -> bool:
     )
 
 
-def _in_small_steps(assessment: Assessment, use: Settings, policy: Policy, tuned: Tuned) -> Tuned:
+def in_small_steps(assessment: Assessment, use: Settings, policy: Policy, tuned: Tuned) -> Tuned:
+    """The same course with its cuts spread over small steps, where the products make them."""
     situation = assessment.situation
     products = [one.product for one in situation.products_of(tuned.course.drug_id)]
     pieces = bound_of_pieces(situation, use.most_pieces)

@@ -9,7 +9,7 @@ from typing import Any
 from glidepath.care.comparing import comparisons
 from glidepath.cli.printing import console, print_json, show_answer
 from glidepath.cli.reading import read_situation
-from glidepath.domain.answer import Breach, Comparison, Refusal
+from glidepath.domain.answer import Breach, Comparison, Made, Refusal
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.wording import share_text
 from glidepath.knowledge.base import KnowledgeBase
@@ -55,15 +55,17 @@ def _show(rows: tuple[Comparison, ...]) -> None:
 
 
 _COLUMNS = {
-    "Policy and pace": 20,
+    "Policy and pace": 18,
     "From": 8,
     "As written": 25,
     "With these products": 25,
-    "Note": 9,
+    "Asks of the person": 22,
 }
 _LEGEND = (
     "Breaks: cuts that fall faster than the ceiling of the joint guideline within its window. "
-    "A policy with a note does not fit this person and is shown for comparison only."
+    "A policy with a note does not fit this person and is shown for comparison only. "
+    "Hardest day: withdrawal drive as a share of the present level, typical, and where 90 in 100 "
+    "people are; a ruler for the rate of change, not a forecast of symptoms."
 )
 
 
@@ -75,12 +77,29 @@ def _cells(row: Comparison) -> tuple[str, ...]:
         f"{_mg(row.points[0][1])} mg{unit}",
         _course(row.days, row.breaches),
         made,
-        _WHY_NOT.get(row.applies, row.applies),
+        _WHY_NOT.get(row.applies, row.applies) or _asks(row.course),
     )
+
+
+def _asks(course: Made | None) -> str:
+    """The largest real cut, the pieces and products, and the hardest day."""
+    if course is None:
+        return ""
+    pieces = "1 piece" if course.most_pieces_a_day == 1 else f"{course.most_pieces_a_day} pieces"
+    products = len(course.product_ids)
+    handled = f"{pieces} a day of {products} product{'s' * (products != 1)}"
+    lines = [f"largest cut {share_text(course.largest_cut)}", handled]
+    seen = course.foreseen
+    if seen is not None:
+        band = f"{share_text(seen.least)} to {share_text(seen.most)}"
+        lines.append(f"hardest day {share_text(seen.typical)} ({band})")
+    return "\n".join(lines)
 
 
 def _course(days: int, breaches: tuple[Breach, ...]) -> str:
     """How long it takes, how often it breaks the ceiling, and where it does so first."""
+    if not days:
+        return "stays as it is"
     length = f"{days} days" if days % 7 else f"{days // 7} weeks"
     if not breaches:
         return f"{length}; no break"
@@ -108,6 +127,21 @@ def _tables(row: Comparison) -> dict[str, Any]:
         "unmakeable_mg": [str(mg) for mg in row.unmakeable],
         "made": [{"day": day, "mg": str(mg)} for day, mg in row.made],
         "made_breaches": [_breach(one) for one in row.made_breaches],
+        "course": _course_table(row.course),
+    }
+
+
+def _course_table(course: Made | None) -> dict[str, Any] | None:
+    if course is None:
+        return None
+    seen = course.foreseen
+    return {
+        "largest_cut": str(course.largest_cut),
+        "most_pieces_a_day": course.most_pieces_a_day,
+        "products": list(course.product_ids),
+        "hardest_day": None
+        if seen is None
+        else {"typical": str(seen.typical), "low": str(seen.least), "high": str(seen.most)},
     }
 
 

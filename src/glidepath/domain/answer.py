@@ -18,6 +18,8 @@ __all__ = [
     "Answer",
     "Breach",
     "Comparison",
+    "Foreseen",
+    "Made",
     "Proposal",
     "Question",
     "Questions",
@@ -72,6 +74,33 @@ class Breach:
 
 
 @dataclass(frozen=True, slots=True)
+class Foreseen:
+    """What the model expects of a course at its hardest: a ruler, not a forecast of symptoms.
+
+    The withdrawal drive of the hardest day, as a share of the person's own baseline: of a
+    typical adult, and the ends of the range that holds 90 in 100 people.
+    """
+
+    typical: Fraction
+    least: Fraction
+    most: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a makeable course asks of a person, and what is expected of it.
+
+    `largest_cut` is the largest real cut, the named last steps included. `foreseen` is None
+    where there are no data for the drug.
+    """
+
+    largest_cut: Fraction
+    most_pieces_a_day: int
+    product_ids: tuple[str, ...]
+    foreseen: Foreseen | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """One policy at one pace for this person: its own schedule, and the one that can be made.
 
@@ -80,7 +109,7 @@ class Comparison:
     ceiling, `unmakeable` which of its doses the products do not make. `applies` is empty
     where the policy speaks of this person, else what it does not fit: drug, indication or
     unit. `made` and `made_breaches` are the same for the makeable course, empty where
-    there is none.
+    there is none; `course` is what that course asks of the person.
     """
 
     policy_id: str
@@ -92,6 +121,7 @@ class Comparison:
     applies: str
     made: tuple[tuple[int, Fraction], ...] = ()
     made_breaches: tuple[Breach, ...] = ()
+    course: Made | None = None
 
     @property
     def days(self) -> int:
