@@ -243,7 +243,8 @@ class ScaleResult:
     items that need somebody to look at them today, whatever the total. `unanswered` are the
     items without an answer. `qualifiers` are what was said beside a total that was entered,
     `figures` the totals and answers by the names that triage knows; what is not there is
-    unknown. `words` is the checksum of the words that were answered, if it was kept.
+    unknown. `at_least` are figures known only to be so much or more, because answers are
+    missing. `words` is the checksum of the words that were answered, if it was kept.
     """
 
     scale_id: str
@@ -256,6 +257,7 @@ class ScaleResult:
     unanswered: tuple[str, ...] = ()
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     figures: Mapping[str, Fraction] = field(default_factory=dict)
+    at_least: Mapping[str, Fraction] = field(default_factory=dict)
     was_entered: bool = False
     words: str = ""
 

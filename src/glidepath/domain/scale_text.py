@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -55,6 +54,8 @@ class ScaleText:
     @property
     def checksum(self) -> str:
         """64 characters (SHA-256) that change with any word, order or value."""
+        import hashlib  # only the checksum needs it, and it is slow to import
+
         return hashlib.sha256("\n".join(self._lines()).encode()).hexdigest()
 
     def _lines(self) -> Iterator[str]:

@@ -7,7 +7,7 @@ fixed words say so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -94,7 +94,7 @@ def gate_answers(rows: Mapping[str, Yes], book: DiaryBook) -> Mapping[str, Yes]:
 def answers_of_entry(
     entry: DayEntry,
     earlier: Iterable[DayEntry],
-    scales: Iterable[ScaleResult],
+    scales: Sequence[ScaleResult],
     books: tuple[DiaryBook, FlagBook],
 ) -> Answers:
     """All that an entry says to triage: its gate, whether the day was borne, and its figures.
@@ -114,7 +114,9 @@ def answers_of_entry(
     days = latest_of_days((*(one for one in earlier if one.on < entry.on), entry))
     for name, hours in _SHORT_NIGHTS.items():
         figures[name] = _short_nights(days, hours, _enough(name, flags))
-    return Answers(symptoms, figures | _of_scales(scales, entry))
+    today = [one for one in scales if one.on == entry.on]
+    at_least = {name: low for one in today for name, low in one.at_least.items()}
+    return Answers(symptoms, figures | _of_scales(scales, entry), at_least)
 
 
 def _add(symptoms: dict[str, Yes], name: str, told: Yes) -> None:
@@ -126,9 +128,8 @@ def _add(symptoms: dict[str, Yes], name: str, told: Yes) -> None:
 
 
 def _enough(figure: str, flags: FlagBook) -> Fraction:
-    """From how many on a figure is a sign."""
-    bounds = (sign.at_least.value for sign in flags.signs.values() if sign.figure == figure)
-    return min(bounds)
+    """From how much on a figure is a sign."""
+    return min(one.at_least.value for one in flags.signs.values() if one.figure == figure)
 
 
 def _short_nights(days: tuple[DayEntry, ...], hours: int, enough: Fraction) -> Answered[Fraction]:
@@ -144,7 +145,7 @@ def _short_nights(days: tuple[DayEntry, ...], hours: int, enough: Fraction) -> A
     return Known(Fraction(count)) if count >= enough else UNKNOWN
 
 
-def _of_scales(scales: Iterable[ScaleResult], entry: DayEntry) -> dict[str, Answered[Fraction]]:
+def _of_scales(scales: Sequence[ScaleResult], entry: DayEntry) -> dict[str, Answered[Fraction]]:
     told = sorted((one for one in scales if one.on <= entry.on), key=lambda one: one.on)
     today = [one for one in told if one.on == entry.on]
     figures: dict[str, Answered[Fraction]] = {}
@@ -161,7 +162,7 @@ def _of_scales(scales: Iterable[ScaleResult], entry: DayEntry) -> dict[str, Answ
 def triage_entry(
     entry: DayEntry,
     earlier: Iterable[DayEntry],
-    scales: Iterable[ScaleResult],
+    scales: Sequence[ScaleResult],
     context: Answers,
     country: str,
     books: tuple[DiaryBook, FlagBook],
@@ -180,7 +181,7 @@ def triage_entry(
         known_yes = isinstance(had := symptoms.get(name, UNKNOWN), Known) and had.value
         if not known_yes and (isinstance(told, Known) or name not in symptoms):
             symptoms[name] = told
-    answers = Answers(symptoms, {**context.figures, **said.figures})
+    answers = Answers(symptoms, {**context.figures, **said.figures}, said.at_least)
     words = watch_words(diary, flags, country, somebody_watches=somebody_watches)
     return EntryTriage(triage(answers, country, flags), answers, words)
 

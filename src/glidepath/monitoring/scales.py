@@ -270,8 +270,11 @@ def _result(
     known = {item: _of(item, answers) for item in definition.items}
     told = {item: one.value for item, one in known.items() if isinstance(one, Known)}
     figures = {item.figure: Fraction(value) for item, value in told.items() if item.figure}
+    at_least = {}
     if definition.figure and total is not None:
         figures[definition.figure] = total
+    elif definition.figure:
+        at_least[definition.figure] = _lowest_total(definition, told)
     return ScaleResult(
         scale_id=definition.id,
         version=definition.version,
@@ -287,8 +290,16 @@ def _result(
         unanswered=unanswered,
         qualifiers=dict(words),
         figures=figures,
+        at_least=at_least,
         was_entered=was_entered,
     )
+
+
+def _lowest_total(definition: ScaleDefinition, told: Mapping[Item, int]) -> Fraction:
+    """What the total is at the least, whatever the missing answers are."""
+    least = [told.get(item, min(item.values)) for item in definition.items if item.scored]
+    reckon = max if definition.reckoning is Reckoning.HIGHEST else sum
+    return reckon(least) * definition.times
 
 
 def _band(definition: ScaleDefinition, total: Fraction | None, words: Words) -> str:

@@ -24,11 +24,13 @@ _CONTEXT = {
 class Answers:
     """What a person, a scale or an observer said: symptoms yes or no, and measured figures.
 
-    What is not listed is unknown, never a no.
+    What is not listed is unknown, never a no. `at_least` are figures known only from below,
+    such as the total of a scale with answers missing.
     """
 
     symptoms: Mapping[str, Answered[bool]] = field(default_factory=dict)
     figures: Mapping[str, Answered[Fraction]] = field(default_factory=dict)
+    at_least: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def triage(answers: Answers, country: str, book: FlagBook) -> Triage:
 
 def _refuse_unknown_names(answers: Answers, book: FlagBook) -> None:
     strange = sorted({*answers.symptoms} - {*book.questions})
-    strange += sorted({*answers.figures} - {*book.figures})
+    strange += sorted({*answers.figures, *answers.at_least} - {*book.figures})
     if strange:
         raise BadInput(
             Problem("answers", name[:40], "an answer that the triage data name", "See the list.")
@@ -125,6 +127,8 @@ def _answer(name: str, answers: Answers, book: FlagBook) -> Answered[bool]:
     figure = answers.figures.get(sign.figure, UNKNOWN)
     if isinstance(figure, Known):
         return Known(figure.value >= sign.at_least.value)
+    if sign.figure in answers.at_least:
+        return Known(True) if answers.at_least[sign.figure] >= sign.at_least.value else UNKNOWN
     covering = answers.symptoms.get(sign.covered_by, UNKNOWN)
     return Known(False) if isinstance(covering, Known) and not covering.value else UNKNOWN
 

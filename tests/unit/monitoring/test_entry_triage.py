@@ -143,6 +143,22 @@ def test_a_high_or_steeply_risen_total_of_phq9_is_a_flag() -> None:
     assert flags(entry(), scales=[phq9(20, DAY - timedelta(days=1))]) == set()
 
 
+def test_missing_answers_of_a_scale_do_not_hide_what_is_sure_already() -> None:
+    heavy = score(KB.scale("phq9"), {f"q{n}": Known(3) for n in range(1, 8)}, DAY)
+    assert heavy.total is None
+    assert "severe-mood" in flags(entry(), scales=[heavy])
+    half = score(KB.scale("phq9"), {f"q{n}": Known(3) for n in range(1, 7)}, DAY)
+    assert flags(entry(), scales=[half]) == set()
+    assert seen(entry(), scales=[half]).triage.urgency is Urgency.UNKNOWN
+    begun = score(KB.scale("c-ssrs"), {"q1": Known(1)}, DAY)
+    told = seen(entry(), scales=[begun]).triage
+    assert (told.urgency, told.could_be) == (Urgency.SAME_DAY, Urgency.EMERGENCY)
+    plan = {"q1": Known(1), "q2": Known(2), "q4": Known(4)}
+    open_screen = score(KB.scale("c-ssrs"), plan, DAY)
+    assert open_screen.total is None
+    assert "suicide-danger" in flags(entry(), scales=[open_screen])
+
+
 def test_an_answer_of_yes_about_the_person_is_not_taken_back_by_an_entry() -> None:
     context = Answers({**WELL.symptoms, "seizure": YES})
     assert "seizure" in flags(entry(), context=context)

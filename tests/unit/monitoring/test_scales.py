@@ -127,3 +127,10 @@ def test_a_filling_in_is_scored_or_checked_and_keeps_the_checksum_of_its_words()
 def test_answers_to_other_words_than_those_shipped_are_not_scored() -> None:
     with pytest.raises(BadInput, match="another version"):
         result_of(Filling("gad7", DAY, told(*[1] * 7), words="0" * 64), GAD7)
+
+
+def test_a_result_without_a_total_says_what_it_is_at_the_least() -> None:
+    part = score(PHQ9, told(3, 3, 3), DAY)
+    assert (part.total, dict(part.at_least)) == (None, {"phq9_total": 9})
+    assert dict(score(PHQ9, told(*[1] * 9), DAY).at_least) == {}
+    assert dict(score(GAD7, {}, DAY).at_least) == {}

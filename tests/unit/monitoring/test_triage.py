@@ -290,3 +290,13 @@ def test_the_page_of_red_flags_holds_every_flag_with_its_words_and_marks() -> No
         assert all(f"`{source}`" in text for source in flag.sources)
     assert "pulse of 120 beats a minute or more (unverified)" in text
     assert "temperature of 38.5 degrees Celsius or more (unverified)" in text
+
+
+def test_a_figure_known_only_from_below_is_a_sign_once_it_reaches_the_bound() -> None:
+    no = dict.fromkeys(BOOK.questions, Known(False))
+    sure = triage(Answers(no, at_least={"phq9_total": Fraction(20)}), "US", BOOK)
+    assert [one.flag_id for one in sure.advice] == ["severe-mood"]
+    unsure = triage(Answers(no, at_least={"phq9_total": Fraction(19)}), "US", BOOK)
+    assert (unsure.advice, unsure.urgency, unsure.ask) == ((), Urgency.UNKNOWN, ("phq9_total",))
+    with pytest.raises(BadInput, match="triage data name"):
+        triage(Answers(no, at_least={"toes": Fraction(1)}), "US", BOOK)
