@@ -229,11 +229,12 @@ def _slow_asked(view: View) -> Seen:
 
 
 def _slow_after_hold(view: View) -> Seen:
-    """A hold since the cut before the last, after which nothing was made slower yet."""
+    """A hold since the cut before the last that nothing else explains, not yet made slower."""
     steps = view.days("steps_with_hold")
     cuts = view.far.cuts
     since = cuts[-steps] if len(cuts) >= steps else date.min
-    ended = [s.end for s in view.far.holds if s.end >= since and _not_yet_slower(view, s.end)]
+    own = [hold.end for hold in view.far.holds if hold not in view.far.explained]
+    ended = [end for end in own if end >= since and _not_yet_slower(view, end)]
     return seen([ended[-1]], steps=steps, date=date_text(ended[-1])) if ended else CLEAR
 
 
@@ -245,6 +246,8 @@ def _slow_late_return(view: View) -> Seen:
     cut = view.far.last_cut
     if cut is None or not _not_yet_slower(view, cut):
         return CLEAR
+    if any(hold.end >= cut for hold in view.far.explained):
+        return CLEAR  # it was not the cut that took so long
     away = [day for day in Span(cut, view.on) if _away(view, day)]
     days = (away[-1] - cut).days + 1 if away else 0
     return seen([away[-1]], days=days) if days > view.days("late_return_days") else CLEAR

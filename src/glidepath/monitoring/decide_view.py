@@ -36,6 +36,7 @@ class Seen:
         return self.verdict is Verdict.FIRES
 
 
+_DAY = timedelta(days=1)
 CLEAR = Seen(Verdict.CLEAR)
 OPEN = Seen(Verdict.CANNOT_TELL)
 
@@ -67,8 +68,9 @@ class View:
 
     @cached_property
     def window(self) -> tuple[DayEntry, ...]:
-        """The entries of the last week, today included."""
-        return self.told.between(self.week_before(self.on))
+        """The entries of the last week: up to today where today is told, else to yesterday."""
+        told_today = any(one.on == self.on for one in self.told.entries[-1:])
+        return self.told.between(self.week_before(self.on if told_today else self.on - _DAY))
 
     def week_before(self, end: date) -> Span:
         """The window of days that ends on a day."""

@@ -185,7 +185,8 @@ class _Look:
             yield "persists", about, (same, self.view.on)
 
     def _worst_week(self, since: date) -> Fraction:
-        weeks = (self._week_from(day) for day in Span(since, self.view.on))
+        last = max(since, self.view.on - timedelta(days=self.view.days("window_days") - 1))
+        weeks = (self._week_from(day) for day in Span(since, last))
         return max((one for one in weeks if one is not None), default=Fraction(0))
 
     def _week_from(self, day: date) -> Fraction | None:

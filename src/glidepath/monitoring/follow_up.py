@@ -81,9 +81,10 @@ class SoFar:
     `cuts` are the days on which the dose really fell, `next_cut_on` the day of the next
     planned cut (None: no further one), `half_life_h` that of the drug or its longer-lived
     metabolite, `share_of_start` the present dose over that before the first cut, `low_since`
-    the day from which it has been low. `holds` are spans of holds, one in force ends today;
-    `slowed_on` is the last day on which the rest was made slower. What nobody answered is
-    unknown.
+    the day from which it has been low. `holds` are spans of holds, one in force reaches up to
+    yesterday; `explained` are those of them for which something else was the reason, such as
+    an illness. `slowed_on` is the last day on which the rest was made slower. What nobody
+    answered is unknown.
     """
 
     on: date
@@ -93,6 +94,7 @@ class SoFar:
     share_of_start: Fraction = Fraction(1)
     low_since: date | None = None
     holds: tuple[Span, ...] = ()
+    explained: tuple[Span, ...] = ()
     slowed_on: date | None = None
     masks: tuple[Masked, ...] = ()
     mood_or_psychotic: Answered[bool] = UNKNOWN

@@ -63,6 +63,7 @@ case(
     "hold", "hold-hard-days",
 )  # fmt: skip
 OLD = (3, False, True)
+ILLNESS = Span(CUT + 8 * DAY, CUT + 12 * DAY)
 
 
 def _of_old(until: int, severity: int = 3) -> tuple[FollowUp, SoFar]:
@@ -115,10 +116,19 @@ case(
     "slow", "slow-after-hold",
 )  # fmt: skip
 case("a hold before the last two steps", _early_baseline(), _two_cuts(-15), "continue")
+case(
+    "a hold that an illness explains", _early_baseline(),
+    _two_cuts(-3, explained=(Span(CUT - 4 * DAY, CUT - 3 * DAY),)), "continue",
+)  # fmt: skip
 case("the rest was made slower since", _early_baseline(), _two_cuts(-3, slowed_on=CUT), "continue")
 case(
     "back near the baseline after fifteen days", diary(22, changes=days(range(12), hard=4)),
     so_far(22), "slow", "slow-late-return",
+)  # fmt: skip
+case(
+    "back near the baseline after fifteen days, for an illness",
+    diary(22, changes=days(range(12), hard=4)),
+    so_far(22, holds=(ILLNESS,), explained=(ILLNESS,)), "continue",
 )  # fmt: skip
 case(
     "back near the baseline after fourteen days", diary(22, changes=days(range(11), hard=4)),
@@ -145,3 +155,11 @@ case(
     so_far(**FAST, low_since=CUT, slowed_on=CUT), "continue",
 )  # fmt: skip
 assert HOURS < 42  # the early cases rest on it
+
+case(
+    "asked in the morning, before today's entry", diary(13), so_far(), "continue", "continue",
+)  # fmt: skip
+case(
+    "asked in the morning after six days told of seven", diary(13, changes=missing(9)), so_far(),
+    "continue",
+)  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -47,7 +48,13 @@ def test_nudging_a_threshold_changes_a_decision(name: str, up: bool) -> None:
     step = NUDGES.get(limit.unit, Fraction(1))
     moved = replace(limit, value=limit.value + (step if up else -step))
     book = replace(BOOK, limits={**BOOK.limits, name: moved})
-    assert any(_outcome(case, book) != _outcome(case, BOOK) for case in CASES)
+    assert any(_outcome(case, book) != usual(case.name) for case in CASES)
+
+
+@cache
+def usual(name: str) -> tuple[object, ...]:
+    """What a case comes to with the thresholds as they are."""
+    return _outcome(next(case for case in CASES if case.name == name), BOOK)
 
 
 def _outcome(case: Case, book: DecisionBook) -> tuple[object, ...]:

@@ -1,0 +1,175 @@
+"""Following a person: red flags, then a decision with its reasons, the evidence, and re-plans.
+
+Nothing here changes a dose. The diary is triaged entry by entry, looked at day by day since
+it began (so that holds are known), and judged on the day of asking; each option that the
+decision leaves open is planned by the same planner and checker as any plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from glidepath.care.follow_course import course_so_far, record_of
+from glidepath.care.follow_facts import Noted, masks_on, mood_or_psychotic, treats_epilepsy
+from glidepath.care.follow_options import Option, options_of
+from glidepath.care.follow_rate import RateWords, rate_of
+from glidepath.domain.calendar import Span
+from glidepath.domain.decision import Decision, DecisionKind
+from glidepath.domain.diary import DayEntry, Diary
+from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.person import Situation
+from glidepath.domain.plan import Plan
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.monitoring.decide import decide
+from glidepath.monitoring.decide_book import decision_book
+from glidepath.monitoring.decide_view import View
+from glidepath.monitoring.diary_book import diary_book
+from glidepath.monitoring.entry_triage import EntryTriage, triage_entry
+from glidepath.monitoring.evidence import SideBySide, evidence
+from glidepath.monitoring.evidence_book import evidence_book
+from glidepath.monitoring.flags import flag_book
+from glidepath.monitoring.follow_up import FollowUp, SoFar
+from glidepath.monitoring.triage import context_of
+
+__all__ = ["Followed", "Noted", "decisions", "follow", "follow_up_of", "holds_of"]
+
+_HALTS = (DecisionKind.HOLD, DecisionKind.STEP_BACK, DecisionKind.URGENT)
+_BRIDGED = 2
+_ELSEWHERE = "hold-circumstance"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a record comes to on a day: triage of the last entry, decision, evidence, options.
+
+    `triage` is None where the diary has no entry; `rate` says what the diary tells of the
+    person's own rate, beside the decision and never part of it. `options` are re-plans for
+    the clinician to choose from, each with what is different.
+    """
+
+    triage: EntryTriage | None
+    decision: Decision
+    evidence: SideBySide
+    rate: RateWords
+    options: tuple[Option, ...]
+    so_far: SoFar
+
+
+def follow(
+    situation: Situation, plan: Plan, diary: Diary, noted: Noted, kb: KnowledgeBase
+) -> Followed:
+    """Judge a diary on the day of a situation, and plan what the decision leaves open.
+
+    Takes the situation (its day is the day of asking), the plan that was signed, the diary,
+    what the clinician wrote down, and the facts. Refuses a plan of another drug.
+    """
+    if situation.treatment.drug_id not in {course.drug_id for course in plan.courses}:
+        raise BadInput(Problem("plan", "of another drug", situation.treatment.drug_id))
+    book, on = decision_book(kb), situation.as_of
+    triages = dict(_triaged(situation, diary, noted, kb))
+    told = follow_up_of(situation, diary, noted, kb)
+    found = [*decisions(situation, plan, diary, told, noted, kb)]
+    far, decision = found[-1]
+    last = max((day for day in triages if day <= on), default=None)
+    return Followed(
+        triage=triages[last] if last else None,
+        decision=decision,
+        evidence=evidence(View(told.until(on), far, book), evidence_book(kb)),
+        rate=rate_of(plan, diary, far, kb),
+        options=options_of(situation, plan, diary, decision, far, kb),
+        so_far=far,
+    )
+
+
+def follow_up_of(situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase) -> FollowUp:
+    """The diary with the triage of every entry, and of every scale filled in without one."""
+    triages = tuple((day, one.triage) for day, one in _triaged(situation, diary, noted, kb))
+    days = {entry.on for entry in diary.days}
+    kept = tuple(one for one in triages if one[0] in days or one[1].advice)
+    return FollowUp(diary.days, diary.weeks, diary.results, kept, noted.dealt)
+
+
+def _triaged(
+    situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase
+) -> Iterator[tuple[date, EntryTriage]]:
+    """Each entry's triage in order; a scale of a day without an entry is an entry of its own."""
+    books, context = (diary_book(kb), flag_book(kb)), context_of(situation)
+    days = {entry.on for entry in diary.days}
+    bare = [DayEntry(one.on) for one in diary.results if one.on not in days]
+    entries = sorted((*diary.days, *bare), key=lambda entry: entry.on)
+    for place, entry in enumerate(entries):
+        recent = [one for one in entries[:place] if (entry.on - one.on).days <= _LOOKED_BACK]
+        yield (
+            entry.on,
+            triage_entry(
+                entry,
+                recent,
+                diary.results,
+                context,
+                situation.country,
+                books,
+                somebody_watches=noted.somebody_watches,
+            ),
+        )
+
+
+_LOOKED_BACK = 7  # days: more than any run of nights that triage counts
+
+
+def decisions(
+    situation: Situation, plan: Plan, diary: Diary, told: FollowUp, noted: Noted, kb: KnowledgeBase
+) -> Iterator[tuple[SoFar, Decision]]:
+    """The decision of every day from the first entry, or the plan, to the day of the situation.
+
+    Each day knows only what was told by then; holds of earlier days are known to later ones.
+    """
+    book, last = decision_book(kb), situation.as_of
+    starts = [entry.on for entry in diary.days[:1]] + [plan.as_of]
+    halted: dict[date, bool] = {}
+    record = record_of(plan, diary.days, last + timedelta(days=1))
+    for day in Span(min(*starts, last), last):
+        far = replace(
+            course_so_far(plan, record, day, kb, book),
+            holds=(holds := holds_of([*halted], day)),
+            explained=tuple(one for one in holds if any(halted.get(on) for on in one)),
+            slowed_on=noted.slowed_on if noted.slowed_on and noted.slowed_on <= day else None,
+            masks=masks_on(situation, day, book, kb),
+            mood_or_psychotic=mood_or_psychotic(situation),
+            epilepsy=treats_epilepsy(situation),
+            neurology_agrees=situation.preferences.specialist_confirms,
+        )
+        if day == last:
+            far = _wanting(far, noted)
+        decision = decide(told, far, book)
+        if decision.kind in _HALTS:
+            halted[day] = _ELSEWHERE in decision.rule_ids
+        yield far, decision
+
+
+def _wanting(far: SoFar, noted: Noted) -> SoFar:
+    """What the person wants on the day of asking; earlier days are judged without it."""
+    return replace(
+        far,
+        agrees=noted.agrees,
+        asks_slower=noted.asks_slower,
+        asks_faster=noted.asks_faster,
+        asks_to_stay=noted.asks_to_stay,
+    )
+
+
+def holds_of(days: list[date], today: date) -> tuple[Span, ...]:
+    """The spans of days on which the record spoke against a cut; a day or two between are bridged.
+
+    A hold that reached up to yesterday is in force and ends today.
+    """
+    spans: list[Span] = []
+    for day in days:
+        if spans and (day - spans[-1].end).days <= _BRIDGED + 1:
+            spans[-1] = Span(spans[-1].start, day)
+        else:
+            spans.append(Span(day, day))
+    if spans and (today - spans[-1].end).days <= _BRIDGED + 1:
+        spans[-1] = Span(spans[-1].start, max(today - timedelta(days=1), spans[-1].end))
+    return tuple(spans)
