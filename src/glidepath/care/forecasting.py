@@ -24,8 +24,8 @@ def forecast_of_plan(plan: Plan, present: Regimen | None = None) -> Forecast | N
     """The curves of a plan from its first day to its last, relative to the present doses.
 
     `present` is what is taken of the leading drug before the plan; a plan of several drugs,
-    or one without it, is taken to begin from its own first day. None where the model has no
-    data for a drug: then there is no curve, and that is said.
+    or one without it, is taken to begin from its own first day. None where nothing is taken
+    before it, and where the model has no data for a drug: then there is no curve.
     """
     from glidepath.pharmacology.forecast import forecast
 
@@ -34,6 +34,8 @@ def forecast_of_plan(plan: Plan, present: Regimen | None = None) -> Forecast | N
     steps = [((after - start).days, _day(plan, start)) for start, after in pairwise(bounds)]
     lone = present is not None and not plan.further
     before = _intakes(present, plan.course.drug_id) if lone and present else steps[0][1]
+    if not any(mg for _, mg, _ in before):
+        return None  # whoever begins has no present state to be compared with
     try:
         return forecast(steps, before=before)
     except BadInput:

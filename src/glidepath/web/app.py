@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 
 from glidepath import __version__
 from glidepath.knowledge.base import KnowledgeBase
@@ -60,7 +61,11 @@ def create_app(
 
 
 def _guard(app: FastAPI, settings: WebSettings, sessions: Sessions) -> None:
-    """The guards, the innermost first: what is added last sees a request first."""
+    """The guards, the innermost first: what is added last sees a request first.
+
+    Pages may be compressed: their form tokens are masked anew for every page.
+    """
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
     app.add_middleware(SessionGate, sessions=sessions, open_paths=OPEN_PATHS)
     app.add_middleware(OriginGate, origins=settings.origins)
     app.add_middleware(Limits, body_limit=settings.body_limit, a_minute=settings.a_minute)

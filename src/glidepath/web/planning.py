@@ -110,7 +110,7 @@ def digest(body: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def picture(planned: Planned) -> str:
-    """The chart of a plan that is not frozen yet."""
+def picture(planned: Planned, version: int) -> str:
+    """The chart of a plan that is not frozen yet, as it would be with this version."""
     assert planned.proposal is not None
-    return chart_svg(planned.proposal, planned.forecast)
+    return chart_svg(planned.proposal, planned.forecast, version)

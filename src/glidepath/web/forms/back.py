@@ -9,7 +9,7 @@ from typing import Any
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.interop.casefile_plain import spelt_out
 from glidepath.interop.casefile_tree import given_text
-from glidepath.web.forms.tree import MEDICINES, PRODUCT
+from glidepath.web.forms.tree import LISTS, MEDICINES, PRODUCT
 
 __all__ = ["fields_of"]
 
@@ -40,6 +40,8 @@ def _fields(tree: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def _any(name: str, value: Any) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         yield from _table(name, value)
+    elif name in LISTS and isinstance(value, list):
+        yield name, " ".join(map(_text, value))
     elif isinstance(value, list):
         yield from _rows(name, value)
     elif name.endswith("dose_mg"):

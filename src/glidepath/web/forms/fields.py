@@ -40,7 +40,10 @@ YES_NO = (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question. `name` is the place in a case file, `may_refuse` offers "would not say"."""
+    """One question. `name` is the place in a case file, `may_refuse` offers "would not say".
+
+    `empty` is what a choice says while nothing is chosen.
+    """
 
     name: str
     label: str
@@ -50,6 +53,7 @@ class Field:
     may_refuse: bool = False
     suggestions: tuple[str, ...] = ()
     unit: str = ""
+    empty: str = ""
 
     @property
     def anchor(self) -> str:

@@ -12,12 +12,12 @@ __all__ = ["Clash", "Merged", "merged", "of_topic", "owns", "with_rest"]
 
 _BEGINNINGS = {
     "who": (LABEL, "as_of", "country", "person."),
-    "taken": ("treatment.",),
+    "taken": ("treatment.", "also#"),
     "products": (PRODUCT, "at_home.", "described."),
     "conditions": ("conditions.",),
     "medicines": (MEDICINES,),
     "history": ("history.", "use_criteria."),
-    "goal": ("goal.", "preferences."),
+    "goal": ("goal.", "preferences.", "start.", "switch."),
 }
 
 

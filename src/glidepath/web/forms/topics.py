@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from glidepath.domain.person import GoalKind, Indication, Sex, SupplyOrigin
+from glidepath.domain.person import Indication, Sex, SupplyOrigin
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.knowledge.read_drugs import COUNTRIES
 from glidepath.web.forms.fields import YES_NO, Field, Group, Kind, Option, Topic
 from glidepath.web.forms.topic_conditions import condition_groups
+from glidepath.web.forms.topic_goal import goal_topic
 from glidepath.web.forms.topic_history import history_groups
 
 __all__ = ["LABEL", "SUMMARY", "TOPIC_IDS", "topic"]
@@ -33,12 +34,12 @@ def topic(topic_id: str, kb: KnowledgeBase) -> Topic:
         "conditions": _conditions,
         "medicines": _medicines,
         "history": _history,
-        "goal": _goal,
+        "goal": goal_topic,
     }
     return pages[topic_id](kb)
 
 
-def _words(kind: type[Indication | Sex | SupplyOrigin | GoalKind]) -> tuple[Option, ...]:
+def _words(kind: type[Indication | Sex | SupplyOrigin]) -> tuple[Option, ...]:
     return tuple(Option(str(one), one.value.replace("_", " ").capitalize()) for one in kind)
 
 
@@ -95,8 +96,33 @@ def _taken(kb: KnowledgeBase) -> Topic:
     return Topic(
         "taken", "What is really taken",
         "What the person takes now, which may differ from what is written on the prescription.",
-        ("treatment",), (Group("The drug", drug),),
+        ("treatment", "also"), (Group("The drug", drug), _also(names)),
     )  # fmt: skip
+
+
+def _also(names: tuple[str, ...]) -> Group:
+    """A second benzodiazepine or sleeping tablet of the same kind, if there is one."""
+    start = "also#1"
+    fields = (
+        Field(f"{start}.drug", "The other drug", Kind.TEXT, suggestions=names),
+        Field(f"{start}.indication", "Taken for", Kind.CHOICE, options=_words(Indication),
+              may_refuse=True),
+        Field(f"{start}.since", "Taken since", Kind.DAY, may_refuse=True),
+        Field(f"{start}.days_per_week", "Days a week", Kind.WHOLE, "1 to 7.", may_refuse=True),
+        *(
+            field
+            for n in (1, 2)
+            for field in (
+                Field(f"{start}.intakes#{n}.time", f"Time {n}", Kind.TEXT, "such as 22:30"),
+                Field(f"{start}.intakes#{n}.dose", f"Dose {n}", Kind.TEXT, "with its unit"),
+            )
+        ),
+        Field(f"{start}.last_taken", "Last taken on", Kind.DAY, may_refuse=True),
+        Field(f"{start}.source", "Where the tablets come from", Kind.CHOICE,
+              options=_words(SupplyOrigin), may_refuse=True),
+    )  # fmt: skip
+    return Group("A second benzodiazepine or z-drug", fields, folded=True,
+                 hint="Other medicines have a page of their own.")  # fmt: skip
 
 
 def _products(_: KnowledgeBase) -> Topic:
@@ -127,35 +153,4 @@ def _history(_: KnowledgeBase) -> Topic:
         "history", "History and daily life",
         "What happened before, and what the days are like.", ("history", "use_criteria"),
         history_groups(),
-    )  # fmt: skip
-
-
-def _goal(kb: KnowledgeBase) -> Topic:
-    paces = sorted({pace for one in kb.policy_ids() for pace in kb.policy(one).paces})
-    others = ("", *kb.drug_ids())
-    goal = (
-        Field("goal.kind", "Goal", Kind.CHOICE, "What the person wants, not what is usual.",
-              (Option("stop", "Stop the drug"), Option("lower", "A lower daily dose"),
-               Option("stay", "Stay on the present dose")), may_refuse=True),
-        Field("goal.daily_dose", "Lower daily dose", Kind.TEXT,
-              "With its unit, such as 0.5 mg. Only for a lower daily dose."),
-    )  # fmt: skip
-    wishes = (
-        Field("preferences.pace", "Pace", Kind.CHOICE, "Empty: the policy's usual pace.",
-              tuple(Option(one, one.capitalize()) for one in paces)),
-        Field("preferences.end_on", "Or the day by which the goal is wished for", Kind.DAY,
-              "A pace or a day, not both."),
-        Field("preferences.first_cut_on", "Day of the first cut", Kind.DAY,
-              "Empty: after the lead-in of the plan."),
-        Field("preferences.dispense_days", "Days of one prescription", Kind.WHOLE, "1 to 92."),
-        Field("preferences.carry_halves", "Halves left over are kept for the next days",
-              Kind.CHOICE, options=(Option("yes", "Yes"), Option("no", "No"))),
-        Field("preferences.switch_to", "A change to another drug has been proposed", Kind.CHOICE,
-              options=tuple(Option(one, one) for one in others if one)),
-        Field("preferences.specialist_confirms", "A specialist has confirmed this course",
-              Kind.CHOICE, options=(Option("yes", "Yes"), Option("no", "No"))),
-    )  # fmt: skip
-    return Topic(
-        "goal", "Goal and wishes", "What the plan is to lead to, and how.",
-        ("goal", "preferences"), (Group("Goal", goal), Group("Wishes", wishes)),
     )  # fmt: skip

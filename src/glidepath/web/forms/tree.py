@@ -24,6 +24,8 @@ MEDICINES = "medicines"
 REFUSES = "?"
 """Ends the name of a tick that says the person would not tell."""
 _OWN = ("label", "policy")
+LISTS = frozenset({"start.times", "switch.order"})
+"""Lists of plain values, which are typed into one field with blanks between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def tree_of(fields: Mapping[str, str]) -> Written:
             _put(root, name, text)
     places: dict[str, str] = {}
     tree = _lists(root, "", "", places)
+    for name in LISTS & fields.keys():
+        places |= {f"{name}#{n}": name for n in range(1, len(fields[name].split()) + 1)}
     products = _products(fields, places)
     if products:
         tree["products"] = products
@@ -83,7 +87,9 @@ def _path(name: str) -> list[str | int]:
     return parts
 
 
-def _value(name: str, text: str) -> int | str:
+def _value(name: str, text: str) -> int | str | list[str]:
+    if name in LISTS:
+        return text.replace(",", " ").split()
     is_whole = re.sub(r"#\d+", "", name) in _whole_numbers()
     return int(text) if is_whole and re.fullmatch(r"[0-9]{1,9}", text) else text
 

@@ -29,6 +29,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
 _OWN = (
     "policy", "goal.kind", "goal.daily_dose", "preferences.pace", "preferences.end_on",
     "preferences.first_cut_on", "preferences.dispense_days", "preferences.carry_halves",
+    "preferences.shape", "switch.to",
 )  # fmt: skip
 
 
@@ -134,18 +135,18 @@ def _page(
         "folder": folder, "fields": fields, "stale": stale, "faults": planned.faults,
         "fault_at": {fault.anchor: fault for fault in planned.faults},
         "choices": builder_choices(fields, planned.read.situation, desk.kb),
-        **_outcome(planned, desk),
+        **_outcome(planned, desk, len(folder.signed) + 1),
     }  # fmt: skip
     return desk.page(request, "builder.html", values, 422 if planned.faults else status)
 
 
-def _outcome(planned: Planned, desk: Desk) -> dict[str, Any]:
+def _outcome(planned: Planned, desk: Desk, version: int) -> dict[str, Any]:
     """What the page shows beside the form: a plan, a refusal, questions, or nothing."""
     answer = planned.answer
     told: dict[str, Any] = {"plan": None, "refusal": None, "asked": [], "found": None}
     if isinstance(answer, Proposal):
         told["plan"] = plan_view(answer, planned.forecast, desk.kb)
-        told["chart"] = Markup(picture(planned))  # noqa: S704  escaped by the chart itself
+        told["chart"] = Markup(picture(planned, version))  # noqa: S704  escaped by the chart itself
     elif isinstance(answer, Refusal):
         told["refusal"] = answer
     if isinstance(answer, Proposal | Refusal | Questions):

@@ -10,6 +10,7 @@ from glidepath.domain.person import Situation
 from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.web.forms.fields import Field, Kind, Option
+from glidepath.web.forms.topic_goal import GOALS, SHAPES, drug_options
 from glidepath.web.view.products import choices
 
 __all__ = ["builder_choices"]
@@ -23,21 +24,24 @@ def builder_choices(
     chosen = [one for one in policies if one.id == fields.get("policy")] or policies[:1]
     return {
         "policy": Field(
-            "policy", "Policy", Kind.CHOICE, "Empty: the first that fits this person.",
-            tuple(Option(one.id, _titled(one)) for one in policies),
+            "policy", "Policy", Kind.CHOICE, empty="The first that fits",
+            options=tuple(Option(one.id, _titled(one)) for one in policies),
         ),
         "pace": Field(
-            "preferences.pace", "Pace", Kind.CHOICE, "Empty: the policy's usual pace.",
-            tuple(Option(pace, pace.capitalize()) for one in chosen for pace in one.paces),
+            "preferences.pace", "Pace", Kind.CHOICE, empty="The policy's usual pace",
+            options=tuple(Option(pace, pace.capitalize()) for one in chosen for pace in one.paces),
         ),
         "end_on": Field("preferences.end_on", "Or goal reached by", Kind.DAY),
         "first_cut_on": Field("preferences.first_cut_on", "First cut on", Kind.DAY),
         "goal": Field(
             "goal.kind", "Goal", Kind.CHOICE,
-            options=(Option("stop", "Stop the drug"), Option("lower", "A lower daily dose"),
-                     Option("stay", "Stay on the present dose")),
+            options=GOALS,
         ),
         "dose": Field("goal.daily_dose", "Lower daily dose", Kind.TEXT, "With its unit."),
+        "shape": Field("preferences.shape", "Shape", Kind.CHOICE, options=SHAPES, empty="As usual"),
+        "switch": Field(
+            "switch.to", "Exchange it for", Kind.CHOICE, options=drug_options(kb), empty="No"
+        ),
         "dispense_days": Field("preferences.dispense_days", "Days of one prescription", Kind.WHOLE),
         "halves": Field(
             "preferences.carry_halves", "Keep halves left over", Kind.CHOICE,

@@ -42,9 +42,23 @@ def drug_of(fields: Mapping[str, str], kb: KnowledgeBase) -> str:
 
 
 def catalogue(fields: Mapping[str, str], kb: KnowledgeBase) -> tuple[Product, ...]:
-    """The products of the typed drug in the typed country; none while one of them is missing."""
+    """The products of every drug that is spoken of, in the typed country.
+
+    None while the drug or the country is missing, or for a country without a catalogue.
+    """
     country, drug = fields.get("country", ""), drug_of(fields, kb)
-    return kb.products(country, drug) if drug and country in kb.countries() else ()
+    if not drug or country not in kb.countries():
+        return ()
+    drugs = dict.fromkeys((drug, *_others(fields, kb)))
+    return tuple(product for one in drugs for product in kb.products(country, one))
+
+
+def _others(fields: Mapping[str, str], kb: KnowledgeBase) -> list[str]:
+    """The drug that is to take its place, and the second one that is taken."""
+    country = fields.get("country") or None
+    names = [fields.get(name, "") for name in ("switch.to", "also#1.drug")]
+    found = [kb.resolve(name, country) for name in names if name]
+    return [one.drug for one in found if isinstance(one, Resolved)]
 
 
 def choices(fields: Mapping[str, str], kb: KnowledgeBase) -> tuple[ProductChoice, ...]:

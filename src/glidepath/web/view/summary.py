@@ -65,7 +65,7 @@ def _topic(
 
 
 def _can_be_unknown(field: Field) -> bool:
-    return field.kind is Kind.ASKED or field.may_refuse
+    return (field.kind is Kind.ASKED or field.may_refuse) and not field.name.startswith("also#")
 
 
 def _text(field: Field, fields: Mapping[str, str]) -> str:

@@ -56,6 +56,8 @@ def timeline(events: Iterable[Stored]) -> tuple[Happened, ...]:
 
 def _line(event: Stored) -> Happened:
     words = _WORDS.get(event.kind, event.kind.value.replace("_", " ").capitalize())
+    if event.kind is EventKind.DRAFT_SAVED and event.body.get("chosen"):
+        return Happened(event.at, "Plan chosen", str(event.body["chosen"]), event.actor, False)
     return Happened(event.at, words, _detail(event), event.actor, event.kind in AUDIT)
 
 

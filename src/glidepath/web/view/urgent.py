@@ -10,6 +10,7 @@ from glidepath.care.settings import settings
 from glidepath.domain.answer import Refusal
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Severity, Verdict
+from glidepath.domain.grading import CareSetting
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind, Stored
 from glidepath.web.folder import Folder
@@ -23,7 +24,7 @@ _lock = Lock()
 
 
 def urgent_flags(folder: Folder, kb: KnowledgeBase) -> tuple[str, ...] | None:
-    """Emergencies among the findings of the confirmed situation, and alarms nobody answered.
+    """What forbids a plan or calls for a specialist or a ward, and alarms nobody answered.
 
     None where nothing has been assessed yet: that is not the same as nothing found.
     """
@@ -62,9 +63,12 @@ def _assessed(case: Stored, kb: KnowledgeBase) -> tuple[str, ...]:
         return ("Situation cannot be read",)
     if isinstance(situation, Refusal):
         return ()
-    found = assess(situation, kb, settings(kb).most_pieces).findings
+    found = assess(situation, kb, settings(kb).most_pieces)
+    care = found.level_of_care
+    called_for = care.rule_ids if care.setting >= CareSetting.SPECIALIST else ()
     return tuple(
         one.rule_id.replace("-", " ").capitalize()
-        for one in found
-        if one.verdict is Verdict.FIRES and one.severity is Severity.EMERGENCY
+        for one in found.findings
+        if one.verdict is Verdict.FIRES
+        and (one.severity >= Severity.BLOCK or one.rule_id in called_for)
     )

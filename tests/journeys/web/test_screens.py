@@ -1,0 +1,7 @@
+"""Draft."""
+
+from tests.journeys.web.states import prepare
+
+
+def test_x():
+    assert prepare
