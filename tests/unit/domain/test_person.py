@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -105,3 +106,11 @@ def test_a_prescription_of_no_days_or_too_many_is_refused(days: int) -> None:
 @pytest.mark.parametrize("days", [None, 1, 92])
 def test_a_prescription_lasts_one_day_to_three_months(days: int | None) -> None:
     assert Preferences(dispense_days=days).dispense_days == days
+
+
+def test_the_products_of_one_drug_are_told_from_those_of_another() -> None:
+    own, other = AtHand(tablet("1")), AtHand(replace(tablet("2"), drug_id="diazepam"))
+    situation = Situation(date(2026, 11, 22), "US", TREATMENT, (own, other))
+    assert situation.products_of("clonazepam") == (own,)
+    assert situation.products_of("diazepam") == (other,)
+    assert situation.products_of("lorazepam") == ()

@@ -1,0 +1,108 @@
+"""Small steps and cut-and-hold are two shapes of one pace: never below, never above the ceiling."""
+
+from datetime import timedelta
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from glidepath.domain.policy import Ceiling
+from glidepath.planning.spread import spread
+from glidepath.planning.taper import taper
+from tests.unit.dosing.courses import HALF, liquid, tablet
+from tests.unit.planning.asking import QUARTER_IN_14, pace, policy, request, share
+
+LIQUID = (liquid("0.1", mark="0.1"), tablet("0.5", HALF))
+TABLETS = (tablet("0.5", HALF),)
+
+
+def course(doses="0.5 1", products=LIQUID, cut="0.1", days=28, **more):
+    rule = policy(pace(share(cut, days)), days=(14, 28, 56))
+    return taper(request(doses, products, rule, **more)).course
+
+
+def small(held, products=LIQUID, ceilings=(QUARTER_IN_14,), shortest=3):
+    return spread(held, products, 6, ceilings, shortest)
+
+
+def dose_on(found, day) -> Fraction:
+    step = next(step for step in found.steps if day in step.span)
+    return Fraction(step.regimen.daily_dose.mg)
+
+
+@pytest.mark.parametrize("shortest", [3, 5, 7, 14])
+def test_no_day_is_below_what_holding_each_step_would_give(shortest: int) -> None:
+    held = course()
+    found = small(held, shortest=shortest).course
+    assert found.span == held.span
+    for number in range(held.span.days):
+        day = held.span.start + timedelta(days=number)
+        assert dose_on(found, day) >= dose_on(held, day)
+
+
+def test_each_held_dose_is_reached_in_its_time_and_small_steps_last_as_they_must() -> None:
+    held = course()
+    found = small(held)
+    assert found.spread > 3
+    for step in held.steps:
+        assert dose_on(found.course, step.span.end) == dose_on(held, step.span.end)
+    assert all(step.span.days >= 3 for step in found.course.steps)
+
+
+def test_small_steps_are_small_and_follow_each_other_without_a_gap() -> None:
+    held, found = course(), small(course()).course
+    first, usual = (
+        [step.cut.share for step in one.steps if step.cut][:20] for one in (found, held)
+    )
+    assert max(first) < min(usual)
+    assert sum(bool(step.cut) for step in found.steps) > 3 * len(held.steps)
+    for before, after in pairwise(found.steps):
+        assert after.span.start == before.span.next_day
+        pairs = zip(before.regimen.doses, after.regimen.doses, strict=True)
+        assert all(new <= old for old, new in pairs)
+
+
+def test_products_without_a_dose_in_between_leave_the_course_as_it_was() -> None:
+    held = course(products=TABLETS)
+    found = small(held, TABLETS)
+    assert found.spread == 0
+    assert [step.regimen.doses for step in found.course.steps] == [
+        step.regimen.doses for step in held.steps
+    ]
+    assert found.held == sum(step.cut is not None for step in held.steps)
+
+
+def test_a_last_step_stands_alone_so_the_step_before_it_is_held() -> None:
+    held, found = course(), small(course()).course
+    last = next(n for n, step in enumerate(held.steps) if step.terminal)
+    before = held.steps[last - 1]
+    assert before in found.steps
+    assert all(step in found.steps for step in held.steps[last:])
+
+
+def test_a_step_too_short_for_two_small_ones_is_held() -> None:
+    held = course(days=14)
+    assert small(held, shortest=15).spread == 0
+
+
+@pytest.mark.parametrize("ceiling", [Ceiling(Fraction(1, 20), 14), Ceiling(Fraction(1, 10), 28)])
+def test_where_cuts_would_add_up_beyond_a_ceiling_the_steps_are_held(ceiling: Ceiling) -> None:
+    found = small(course(cut="0.2", days=14), ceilings=(ceiling,))
+    cuts = [step for step in found.course.steps if step.cut]
+    for number, last in enumerate(cuts):
+        near = [
+            one
+            for one in cuts[: number + 1]
+            if (last.span.start - one.span.start).days < ceiling.days
+        ]
+        fall = (near[0].cut.before - last.cut.after) / near[0].cut.before
+        if any(step not in course(cut="0.2", days=14).steps for step in near):
+            assert fall <= ceiling.fall
+
+
+def test_a_step_that_only_begins_later_leaves_the_dose_before_it_in_place() -> None:
+    grid = (liquid("2.5", drops=25), tablet("0.5", HALF))
+    held = course("0.5 0.5", grid, cut="0.25", days=28)
+    found = small(held, grid).course
+    for before, after in pairwise(found.steps):
+        assert after.span.start == before.span.next_day
