@@ -94,9 +94,9 @@ def _lock(handle: int) -> None:
 def write_durably(path: Path, content: bytes) -> None:
     """Write a whole small file so that after any crash it is the old one or the new one.
 
-    Readable by its owner only.
+    Readable by its owner only. Only one may write it at a time.
     """
-    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh = path.with_name(f"{path.name}.new")
     try:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(handle, "wb") as file:

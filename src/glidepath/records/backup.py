@@ -10,11 +10,11 @@ import hashlib
 import json
 import os
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from glidepath import __version__
 from glidepath.domain.errors import BadInput, Problem
@@ -25,7 +25,7 @@ from glidepath.records.rows import Row, rows_of_copy, rows_of_lines, rows_of_sto
 from glidepath.records.store import Store
 from glidepath.records.tables import SCHEMA
 
-__all__ = ["MANIFEST", "Manifest", "backup", "read_manifest", "rows_of_backup"]
+__all__ = ["MANIFEST", "Manifest", "backup", "check_backup", "read_manifest", "rows_of_backup"]
 
 MANIFEST = "manifest.json"
 _COPY = "record.db"
@@ -90,18 +90,29 @@ def read_manifest(folder: Path) -> Manifest:
     return made
 
 
-def rows_of_backup(folder: Path, made: Manifest) -> list[Row]:
-    """Every event of a backup, after its file and its chain were compared with the manifest.
+def check_backup(folder: Path, made: Manifest, at: int = 0) -> str:
+    """Compare a backup's file and its chain with the manifest; gives the hash of one event.
 
-    Refuses (Damaged) a file that is not the one that was written, byte for byte.
+    Takes the folder, its manifest, and the number of the event whose hash is wanted (empty
+    where the backup does not reach it). Refuses (Damaged) a file that is not the one that
+    was written, byte for byte.
     """
     file = folder / made.file
     if not file.is_file() or _sha256(file) != made.sha256:
         raise Damaged("the backup's file is not the one that was written")
-    rows = list(_rows(file))
-    if whole(rows) != made.head or len(rows) != made.events:
+    count, head, wanted = 0, Head(), ""
+    for row in rows_of_backup(folder, made):
+        head = whole([row], head)
+        count += 1
+        wanted = head.hash if head.seq == at else wanted
+    if head != made.head or count != made.events:
         raise Damaged("the backup does not hold the events that its manifest names")
-    return rows
+    return wanted
+
+
+def rows_of_backup(folder: Path, made: Manifest) -> Iterator[Row]:
+    """Every event of a backup in order; `check_backup` comes first."""
+    return _rows(folder / made.file)
 
 
 def _make(folder: Path) -> None:
@@ -165,7 +176,7 @@ def _anchored(store: Store) -> Head:
     return known
 
 
-def _rows(file: Path) -> Any:
+def _rows(file: Path) -> Iterator[Row]:
     return rows_of_copy(file) if file.name == _COPY else rows_of_lines(file)
 
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Engine, inspect
 
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.records.postgresql import take_writers_place
+from glidepath.records.sqlite import READING
 from glidepath.records.tables import APPLICATION_ID, SCHEMA
 
 __all__ = ["schema_of", "up_to_date"]
@@ -16,7 +17,7 @@ def up_to_date(engine: Engine, to: int = SCHEMA) -> None:
 
     Refuses a database that is no record of ours, and one that a newer glidepath wrote.
     """
-    with engine.connect() as db:
+    with engine.connect().execution_options(**READING) as db:
         if schema_of(db) == to:
             return
     with engine.begin() as db:

@@ -13,8 +13,8 @@ from glidepath.records.anchor import Anchor
 from glidepath.records.event import Head
 from glidepath.records.faults import Damaged
 from glidepath.records.migrate import up_to_date
-from glidepath.records.postgresql import postgresql_engine
-from glidepath.records.sqlite import sqlite_engine
+from glidepath.records.postgresql import postgresql_engine, refuse_unforced
+from glidepath.records.sqlite import READING, sqlite_engine
 from glidepath.records.talking import plainly
 
 __all__ = ["anchor_of", "opened"]
@@ -32,6 +32,7 @@ def opened(url: str, anchor: Path | None, create: bool) -> tuple[Engine, Anchor]
     with plainly():
         engine = _engine(address.difference_update_query(["anchor"]), create, place.read())
         try:
+            _look_at_settings(engine)
             up_to_date(engine)
         except BaseException:
             engine.dispose()
@@ -78,12 +79,18 @@ def _engine(address: URL, create: bool, known: Head | None) -> Engine:
     path = Path(str(address.database))
     if known is not None and known.seq and not path.exists():
         raise Damaged(f"the record is gone; its anchor names {known.seq} events")
-    engine = sqlite_engine(path, create)
-    with engine.connect() as db:
+    return sqlite_engine(path, create)
+
+
+def _look_at_settings(engine: Engine) -> None:
+    """Whether commits are forced to the disk; what SQLite was set to goes to the log."""
+    with engine.connect().execution_options(**READING) as db:
+        if db.dialect.name == "postgresql":
+            refuse_unforced(db)
+            return
         mode = db.exec_driver_sql("PRAGMA journal_mode").scalar_one()
         forced = db.exec_driver_sql("PRAGMA synchronous").scalar_one()
     _LOG.info("SQLite record: journal_mode %s, synchronous %s", mode, forced)
-    return engine
 
 
 def _refused(given: str) -> BadInput:

@@ -8,7 +8,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 
 from glidepath.domain.errors import BadInput, Problem
 
-__all__ = ["postgresql_engine", "take_writers_place"]
+__all__ = ["postgresql_engine", "refuse_unforced", "take_writers_place"]
 
 _WRITER = 0x676C6470
 
@@ -35,6 +35,17 @@ def postgresql_engine(url: URL) -> Engine:
         connection.commit()
 
     return engine
+
+
+def refuse_unforced(db: Connection) -> None:
+    """Refuse a server that does not force commits to the disk: it may forget them."""
+    if db.exec_driver_sql("SHOW fsync").scalar_one() == "off":
+        raise BadInput(
+            Problem(
+                "store", "a PostgreSQL server with fsync off", "one with fsync on",
+                "Set fsync = on in its configuration.",
+            )
+        )  # fmt: skip
 
 
 def take_writers_place(db: Connection) -> None:

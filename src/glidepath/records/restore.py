@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import insert
 
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.records.anchor import Anchor
-from glidepath.records.backup import Manifest, read_manifest, rows_of_backup
+from glidepath.records.backup import Manifest, check_backup, read_manifest, rows_of_backup
+from glidepath.records.event import Head
 from glidepath.records.faults import Damaged
 from glidepath.records.opening import anchor_of
 from glidepath.records.rows import Row
@@ -34,14 +37,16 @@ def restore(
     accepted.
     """
     made = read_manifest(folder)
-    rows = rows_of_backup(folder, made)
     place = anchor_of(url, anchor)
-    _check_loss(place, rows, made, accept_loss)
+    known = place.read() or Head()
+    there = check_backup(folder, made, known.seq)
+    if known.seq and not accept_loss:
+        _check_loss(known, there, made)
     aside = _set_aside(place)
     try:
         store = open_store(url, anchor)
         try:
-            _replay(store, rows, made)
+            _replay(store, rows_of_backup(folder, made), made)
         except BaseException:
             store.close()
             raise
@@ -52,18 +57,14 @@ def restore(
     return store, made
 
 
-def _check_loss(place: Anchor, rows: list[Row], made: Manifest, accept: bool) -> None:
+def _check_loss(known: Head, there: str, made: Manifest) -> None:
     """What was acknowledged at this address and is not in the backup must not vanish unseen."""
-    known = place.read()
-    if known is None or known.seq == 0 or accept:
+    if there == known.hash:
         return
     lost = known.seq - made.seq
+    given = "a backup of another record than the one that was kept here"
     if lost > 0:
         given = f"a backup up to event {made.seq}, where {lost} more events were acknowledged"
-    elif rows[known.seq - 1]["hash"] != known.hash:
-        given = "a backup of another record than the one that was kept here"
-    else:
-        return
     raise BadInput(
         Problem(
             "folder", given, "the newest backup of this record",
@@ -80,12 +81,12 @@ def _set_aside(place: Anchor) -> Path | None:
     return place.path.replace(aside)
 
 
-def _replay(store: Store, rows: list[Row], made: Manifest) -> None:
+def _replay(store: Store, rows: Iterator[Row], made: Manifest) -> None:
     if store.head().seq:
         raise BadInput(Problem("store", "a record with events in it", "a new or an empty one"))
     with writing(store.engine) as db:
-        for start in range(0, len(rows), _PAGE):
-            db.execute(insert(event), rows[start : start + _PAGE])
+        while page := list(islice(rows, _PAGE)):
+            db.execute(insert(event), page)
     store.anchor.renew(made.head)
     if not verify(store, made.head).ok:
         raise Damaged("what was restored is not what the backup holds")

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ class Yard:
         _, pid = self._line().split()
         self.pid = int(pid)
         self.told = [self._line()]
+        assert self.told != [b"dead\n"], "the writer ended by itself"
 
     def kill(self) -> dict[int, str]:
         """Kill the writer and give what it told: the number and hash of each event."""
@@ -87,8 +89,9 @@ def main() -> None:
         if pid == 0:
             try:
                 write_for_ever(line.strip())
-            finally:
-                os._exit(1)
+            except BaseException:
+                traceback.print_exc()
+            os._exit(1)
         os.write(1, f"writer {pid}\n".encode())
         os.waitpid(pid, 0)
         os.write(1, b"dead\n")

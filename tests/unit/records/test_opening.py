@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import builtins
+import time
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from glidepath.domain.errors import BadInput
 from glidepath.records.opening import anchor_of
 from glidepath.records.store import open_store
+from tests.databases import new_address
 from tests.unit.records.given import filled
 
 
@@ -38,6 +41,32 @@ def test_a_server_that_does_not_answer_is_said_not_to(tmp_path: Path) -> None:
         open_store(url)
     assert "secret" not in str(fault.value)
     assert fault.value.__cause__ is None
+
+
+def test_a_server_that_does_not_force_commits_to_the_disk_is_refused(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    url = new_address("postgresql", request, tmp_path / "record")
+    with keeper(request.getfixturevalue("socket")) as db:
+        set_fsync(db, "off")
+        try:
+            with pytest.raises(BadInput, match="fsync"):
+                open_store(url)
+        finally:
+            set_fsync(db, "on")
+    open_store(url).close()
+
+
+def keeper(socket: str) -> psycopg.Connection[Any]:
+    return psycopg.connect(f"host={socket} user=keeper dbname=postgres", autocommit=True)
+
+
+def set_fsync(db: psycopg.Connection[Any], value: str) -> None:
+    """Set it for the whole server and wait until it holds."""
+    db.execute(f"ALTER SYSTEM SET fsync = {value}")  # type: ignore[call-overload]
+    db.execute("SELECT pg_reload_conf()")
+    while db.execute("SHOW fsync").fetchone() != (value,):
+        time.sleep(0.01)
 
 
 def test_a_missing_driver_is_named_with_the_way_to_install_it(
