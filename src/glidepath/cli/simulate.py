@@ -40,7 +40,8 @@ def simulate(file: Path, as_csv: bool, drug: str | None = None) -> int:
         return found.exit_code
     claim, present = found
     curves = forecast_of_claim(claim, present)
-    _print(curves, claim.steps[0].start, as_csv)
+    firsts = (claim.steps[0].start, *(one.steps[0].start for one in claim.further))
+    _print(curves, min(firsts), as_csv)
     return 0
 
 
