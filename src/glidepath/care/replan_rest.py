@@ -15,7 +15,7 @@ from glidepath.care.settings import Settings
 from glidepath.care.tuning import Tuned, held, shaped, spared, with_small_steps
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import Span
-from glidepath.domain.errors import BadInput
+from glidepath.domain.errors import BadInput, Unreachable
 from glidepath.domain.following import DiffLine, Following, Wish, WishKind
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
@@ -24,11 +24,12 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wishes import Shape
 from glidepath.domain.wording import date_text, dose_text, share_text
+from glidepath.dosing.makeable import makeable
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.replan import anew, meet, same_rest, step_back
 from glidepath.planning.request import TaperRequest
 from glidepath.planning.shortage import Shelf, within
-from glidepath.planning.slowing import faster, pace_called, slowed, stretched
+from glidepath.planning.slowing import SLOWED, faster, pace_called, slowed, stretched
 
 __all__ = ["STAY", "Asked", "Rest", "cannot_make", "is_alone", "planned_anew", "rest_of"]
 
@@ -126,7 +127,21 @@ def rest_of(asked: Asked) -> Rest | Refusal:
     if is_alone(asked.earlier) and asked.policy.id != asked.earlier.policy_id:
         names = {"before": asked.earlier.policy_id, "policy": asked.policy.id}
         return planned_anew(asked, asked.pace, asked.rules.reason("policy", **names))
+    if _can_cut_finer(asked):
+        return planned_anew(asked, asked.pace, asked.rules.reason("finer"))
     return _same(asked)
+
+
+def _can_cut_finer(asked: Asked) -> bool:
+    """Whether a product has come to hand since, and cuts are ahead that had to be too large."""
+    known = {product.id for product in asked.earlier.products}
+    ahead = (step for step in asked.earlier.course.steps if step.span.start >= asked.on)
+    is_new = any(product.id not in known for product in asked.shelf.products)
+    if not (is_alone(asked.earlier) and is_new and any(step.terminal for step in ahead)):
+        return False
+    largest, pieces = max(asked.leading.present.doses), asked.shelf.most_pieces
+    before = makeable(asked.earlier.products, largest, pieces).doses
+    return not set(makeable(asked.shelf.products, largest, pieces).doses) <= set(before)
 
 
 def _start(asked: Asked) -> Mass:
@@ -236,9 +251,19 @@ def planned_anew(asked: Asked, pace: Pace, line: DiffLine) -> Rest | Refusal:
     course = _tapered(asked, request)
     if course is None:
         return cannot_make(asked)
+    quicker = _sooner(asked, pace) if course.span.days > asked.rules.longest_days else None
+    if quicker is not None:
+        return planned_anew(asked, quicker, asked.rules.reason("slowest", pace=quicker.name))
     told = tuple(DiffLine("why.order", text) for text in said)
     tuned = in_shape(asked, course)
     return replace(tuned, pace=pace.name, why=(*why, line, *told, *tuned.why))
+
+
+def _sooner(asked: Asked, pace: Pace) -> Pace | None:
+    """The pace slowed once less; None where it is not slowed."""
+    if not pace.name.endswith(SLOWED):
+        return None
+    return faster(asked.policy, pace, _start(asked), asked.rules.slow_share)
 
 
 def in_shape(asked: Asked, course: Course) -> Rest:
@@ -266,30 +291,28 @@ def _request(asked: Asked, pace: Pace, until: date | None) -> TaperRequest:
     return _requested(asked, pace, max(day for day in days if day is not None))
 
 
-def _requested(asked: Asked, pace: Pace, first_cut_on: date) -> TaperRequest:
+def _requested(
+    asked: Asked, pace: Pace, first_cut_on: date, present: Regimen | None = None
+) -> TaperRequest:
+    """The taper of this person at a pace, from what is taken now or from other doses."""
     situation = asked.assessment.situation
     wishes = replace(situation.preferences, first_cut_on=first_cut_on)
-    seen = replace(asked.assessment, situation=replace(situation, preferences=wishes))
+    treatment = replace(situation.treatment, regimen=present or situation.treatment.regimen)
+    seen = replace(
+        asked.assessment,
+        situation=replace(situation, preferences=wishes, treatment=treatment),
+    )
     policy = stretched(asked.policy, pace, asked.rules.slow_hold)
     return taper_request(seen, asked.kb, asked.use, policy, pace)
 
 
 def _tapered(asked: Asked, request: TaperRequest) -> Course | None:
-    """The best course that the shelf lets through: with all products, else without short ones."""
-    short = {one.product_id for one in asked.following.out_of_supply}
-    lasting = tuple(product for product in request.products if product.id not in short)
-    for products in dict.fromkeys((request.products, lasting)):
-        if not products:
-            continue
-        try:
-            course = anew(replace(request, products=products), asked.began).course
-        except BadInput:
-            if not short:
-                raise
-            continue
-        if within(course, asked.shelf) is not None:
-            return course
-    return None
+    """The best course from all products, where the shelf lets it through."""
+    try:
+        course = anew(request, asked.began).course
+    except Unreachable:
+        return None
+    return course if within(course, asked.shelf) is not None else None
 
 
 def _stepped_back(asked: Asked) -> Rest | Refusal:
@@ -303,16 +326,24 @@ def _stepped_back(asked: Asked) -> Rest | Refusal:
     days = max(asked.rules.stable_days, shortest)
     if target is None:
         return asked.refused("no_step_back", days=asked.rules.stable_days)
-    pace = slowed(asked.pace, asked.rules.slow_share)
-    plain = _requested(asked, pace, asked.on + days * _DAY)
     try:
-        course = step_back(replace(plain, present=target), asked.began).course
+        pace, course = _back_to(asked, target, asked.on + days * _DAY)
     except BadInput:
         return asked.refused("no_step_back", days=asked.rules.stable_days)
     dose = dose_text(target.daily_dose)
     line = asked.rules.reason("step_back", dose=dose, days=days, pace=pace.name)
     tuned = in_shape(asked, course)
     return replace(tuned, pace=pace.name, why=(line, *tuned.why))
+
+
+def _back_to(asked: Asked, target: Regimen, first_cut_on: date) -> tuple[Pace, Course]:
+    """The course from the doses stepped back to: slower, unless that would last too long."""
+    for pace in (slowed(asked.pace, asked.rules.slow_share), asked.pace):
+        request = _requested(asked, pace, first_cut_on, target)
+        course = step_back(request, asked.began).course
+        if course.span.days <= asked.rules.longest_days:
+            break
+    return pace, course
 
 
 def _target(asked: Asked) -> Regimen | None:

@@ -29,6 +29,7 @@ class ReplanRules:
     slow_share: Fraction
     slow_hold: Fraction
     stable_days: int
+    longest_days: int
     why: Mapping[str, str]
     change: Mapping[str, str]
     notes: Mapping[str, str]
@@ -65,6 +66,7 @@ def replan_rules(kb: KnowledgeBase) -> ReplanRules:
         slow_share=Fraction(raw["slow_share"]["value"]),
         slow_hold=Fraction(raw["slow_hold"]["value"]),
         stable_days=int(raw["stable_days"]["value"]),
+        longest_days=int(raw["longest_days"]["value"]),
         why=_texts(words["why"]),
         change=_texts(words["change"]),
         notes=_texts(words["note"]),

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Product
 from glidepath.domain.following import OutOfSupply
-from glidepath.domain.plan import Course, Step
+from glidepath.domain.plan import Course, Step, StepKind
 from glidepath.domain.regimen import Intake, Regimen
 from glidepath.dosing.makeable import Makeable, makeable
 
@@ -64,7 +64,7 @@ def within(course: Course, shelf: Shelf) -> Course | None:
             held = _made(steps[-1], Span(wanted.start, until - _DAY), shelf)
             if held is None:
                 return None
-            steps += [replace(one, cut=None, why=()) for one in held]
+            steps += [_gone_on(one) for one in held]
             wanted = Span.lasting(until, step.span.days)
             made = _made(step, wanted, shelf)
         steps += made
@@ -86,17 +86,16 @@ def _made(step: Step, span: Span, shelf: Shelf) -> list[Step] | None:
         regimen = _from(step.regimen, shelf.on(stretch.start), shelf.most_pieces)
         if regimen is None:
             return None
-        first = not found
-        found.append(
-            replace(
-                step,
-                span=stretch,
-                regimen=regimen,
-                cut=step.cut if first else None,
-                why=step.why if first else (),
-            )
-        )
+        part = replace(step, span=stretch, regimen=regimen)
+        found.append(_gone_on(part) if found else part)
     return found
+
+
+def _gone_on(step: Step) -> Step:
+    """A step that only goes on with the doses before it: no cut and no step back leads into it."""
+    back = step.kind is StepKind.STEPPED_BACK
+    kind = StepKind.PRESENT if back else step.kind
+    return replace(step, kind=kind, cut=None, terminal=False, why=())
 
 
 def _from(regimen: Regimen, products: Sequence[Product], most_pieces: int) -> Regimen | None:

@@ -9,7 +9,7 @@ from glidepath.domain.policy import Band, Law, Pace, Policy
 from glidepath.domain.quantity import Mass
 from glidepath.planning.pace import named_pace
 
-__all__ = ["faster", "pace_called", "slowed", "stretched"]
+__all__ = ["SLOWED", "faster", "pace_called", "slowed", "stretched"]
 
 SLOWED = "-slower"
 """What the name of a pace gains each time it is slowed, so that it can be found again."""

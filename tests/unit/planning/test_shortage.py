@@ -1,5 +1,6 @@
 """The same doses from what is to be had on each day."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from glidepath.domain.calendar import Span, TimeOfDay
@@ -105,3 +106,13 @@ def test_an_intake_whose_product_is_still_to_be_had_keeps_its_pieces():
     assert morning == intakes[0]
     assert night != intakes[1]
     assert night.dose == intakes[1].dose
+
+
+def test_a_dose_stepped_back_to_that_goes_on_from_other_pieces_is_no_second_step_back():
+    first = replace(COURSE.steps[0], kind=StepKind.STEPPED_BACK)
+    course = replace(COURSE, steps=(first, *COURSE.steps[1:]))
+    made = within(course, shelf((HALF, ONE), out(HALF, 2, 3)))
+    assert [step.kind for step in made.steps].count(StepKind.STEPPED_BACK) == 1
+    last = (course.steps[1].span.start - AS_OF).days + 9
+    held = within(course, shelf((HALF, ONE), out(HALF, 0, last)))
+    assert [step.kind for step in held.steps].count(StepKind.STEPPED_BACK) == 1
