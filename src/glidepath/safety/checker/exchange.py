@@ -192,4 +192,4 @@ def no_barrier(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     standing = context.exchange.barriers_standing
     if standing is None:
         return context.findings("GP-C-087", ask=("barriers",))
-    return context.findings("GP-C-087", [{"barrier": name} for name in standing])
+    return context.findings("GP-C-087", [{"barrier": name.replace("_", " ")} for name in standing])

@@ -45,7 +45,9 @@ def kinds_fit(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     takes_over = kinds.count(CourseKind.SUBSTITUTION_IN)
     faults = []
     if gives_way != takes_over or gives_way > 1:
-        faults.append(f"{gives_way} drugs give way and {takes_over} take over")
+        faults.append(
+            f"giving way: {gives_way}, taking over: {takes_over}; each needs one of the other"
+        )
     moved = [kind for kind in kinds if kind != CourseKind.MAINTENANCE]
     if CourseKind.TITRATION in kinds and len(moved) > 1:
         faults.append("a drug is started while another is changed")
