@@ -77,6 +77,7 @@ def _step(plan: Plan, row: Row, version: int) -> Event:
             *(f"{dose.time}: {dose.words} ({dose.mg})" for dose in row.doses),
             *(f"{words['checks_first']} {one_line(review.reason)}" for review in row.checks),
             f"Plan {plan_id(plan)}, version {version}. {words['supersedes']}",
+            *([words["older_entries"]] if version > 1 else []),
         ]
     )
     return _all_day(_event(plan, f"step-{row.start:%Y%m%d}", version, title, text), row.start)

@@ -32,6 +32,13 @@ def test_an_entry_says_the_doses_in_words_and_mg_and_the_real_cut():
     assert "Throw away all older sheets" in text
 
 
+def test_a_later_version_asks_for_the_older_entries_to_be_deleted():
+    said = "Delete the entries of older plans from your calendar"
+    assert said not in str(events(calendar_ics(proposal()))[0]["DESCRIPTION"])
+    for event in events(calendar_ics(proposal(), version=2))[:9]:
+        assert said in str(event["DESCRIPTION"])
+
+
 def test_titles_do_not_name_the_drug_and_entries_are_private():
     for event in events(calendar_ics(proposal(), timed=True)):
         assert "clonazepam" not in str(event["SUMMARY"])
