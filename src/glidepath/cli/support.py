@@ -151,30 +151,8 @@ def _tables(
             "screens": list(shared.screens),
             "ask": list(shared.ask),
         },
-        "treatments": [
-            {
-                "id": one.treatment.id,
-                "role": one.treatment.role,
-                "heed": [caution.said.text for caution in one.heed],
-                "ask": list(one.ask),
-                "sources": list(one.treatment.sources),
-                "confidence": one.treatment.confidence,
-            }
-            for one in options
-        ],
-        "timeline": [
-            {
-                "on": one.on.isoformat(),
-                "module": one.module.id,
-                "session": one.session,
-                "heed": [caution.said.text for caution in one.heed],
-                "ask": list(one.ask),
-                "evidence": [book.evidence[name].text for name in one.module.evidence],
-                "sources": list(one.module.sources),
-                "confidence": one.module.confidence,
-            }
-            for one in placed
-        ],
+        "treatments": [_option_table(one) for one in options],
+        "timeline": [_placed_table(one, book) for one in placed],
         "meetings": [
             {
                 "on": one.on.isoformat(),
@@ -184,4 +162,28 @@ def _tables(
             }
             for one in met
         ],
+    }
+
+
+def _option_table(one: Option) -> dict[str, Any]:
+    return {
+        "id": one.treatment.id,
+        "role": one.treatment.role,
+        "heed": [caution.said.text for caution in one.heed],
+        "ask": list(one.ask),
+        "sources": list(one.treatment.sources),
+        "confidence": one.treatment.confidence,
+    }
+
+
+def _placed_table(one: Placed, book: SupportBook) -> dict[str, Any]:
+    return {
+        "on": one.on.isoformat(),
+        "module": one.module.id,
+        "session": one.session,
+        "heed": [caution.said.text for caution in one.heed],
+        "ask": list(one.ask),
+        "evidence": [book.evidence[name].text for name in one.module.evidence],
+        "sources": list(one.module.sources),
+        "confidence": one.module.confidence,
     }
