@@ -19,11 +19,13 @@ from glidepath.domain.calendar import Span
 from glidepath.domain.decision import Decision, DecisionKind
 from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.grading import Advice, Urgency
 from glidepath.domain.person import Situation
 from glidepath.domain.plan import Plan
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide import decide
 from glidepath.monitoring.decide_book import decision_book
+from glidepath.monitoring.decide_hold import standing_flags
 from glidepath.monitoring.decide_view import View
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.entry_triage import EntryTriage, triage_entry
@@ -42,13 +44,15 @@ _ELSEWHERE = "hold-circumstance"
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """What a record comes to on a day: triage of the last entry, decision, evidence, options.
+    """What a record comes to on a day: red flags, decision, evidence, options.
 
-    `triage` is None where the diary has no entry; `rate` says what the diary tells of the
-    person's own rate, beside the decision and never part of it. `options` are re-plans for
-    the clinician to choose from, each with what is different.
+    `flags` are red flags of any entry that nobody has seen to, with their days, gravest
+    first; `triage` is that of the last entry, None where the diary has none. `rate` says what
+    the diary tells of the person's own rate, beside the decision and never part of it.
+    `options` are re-plans for the clinician to choose from, each with what is different.
     """
 
+    flags: tuple[tuple[date, Advice], ...]
     triage: EntryTriage | None
     decision: Decision
     evidence: SideBySide
@@ -73,10 +77,12 @@ def follow(
     found = [*decisions(situation, plan, diary, told, noted, kb)]
     far, decision = found[-1]
     last = max((day for day in triages if day <= on), default=None)
+    view = View(told.until(on), far, book)
     return Followed(
+        flags=standing_flags(view, Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY),
         triage=triages[last] if last else None,
         decision=decision,
-        evidence=evidence(View(told.until(on), far, book), evidence_book(kb)),
+        evidence=evidence(view, evidence_book(kb)),
         rate=rate_of(plan, diary, far, kb),
         options=options_of(situation, plan, diary, decision, far, kb),
         so_far=far,

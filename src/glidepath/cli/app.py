@@ -56,6 +56,25 @@ def plan(
 
 
 @app.command()
+def follow(
+    case: Case,
+    plan: Annotated[Path, typer.Option(help="The plan that was signed: plan.json or typed.")],
+    diary: Annotated[Path, typer.Option(help="The diary: days, weekly lists, scales.")],
+    record: Annotated[
+        Path | None, typer.Option(help="The clinician's notes: flags seen to, wishes.")
+    ] = None,
+    json: Json = False,
+    out: Annotated[
+        Path | None, typer.Option(help="A folder for the papers to choose from.")
+    ] = None,
+) -> None:
+    """From a diary to a decision with its reasons, and re-plans to choose from."""
+    from glidepath.cli.follow import follow_case as run
+
+    raise typer.Exit(run(case, plan, diary, record, json, out))
+
+
+@app.command()
 def replan(
     case: Case,
     plan: Annotated[Path, typer.Option(help="The plan that was signed: plan.json or typed.")],

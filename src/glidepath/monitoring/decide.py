@@ -192,13 +192,17 @@ def _decision(
         on=view.on,
         text=words.text,
         reasons=reasons,
-        would_change=tuple(rules[r.rule_id].changes.format(**r.figures) for r in reasons),
+        would_change=_distinct(rules[one.rule_id].changes.format(**one.figures) for one in reasons),
         options=tuple(one for one in words.options if _may(view, one)),
         next_review=_review(view, kind, also),
         sure=_sure(view, reasons),
         support=view.book.texts["support"],
         notes=(*also, *_masks(view), *_never_scored(view, kind)),
     )
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
 
 
 def _may(view: View, option: DecisionKind) -> bool:

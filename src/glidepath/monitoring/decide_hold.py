@@ -7,11 +7,20 @@ from datetime import date
 from fractions import Fraction
 
 from glidepath.domain.diary import Circumstance, DayEntry, Symptom, Tolerable, WeekEntry
-from glidepath.domain.grading import Urgency
+from glidepath.domain.grading import Advice, Urgency
 from glidepath.domain.person import UNKNOWN, Answered, Known
+from glidepath.domain.wording import date_text
 from glidepath.monitoring.decide_view import CLEAR, OPEN, Rule, Seen, View, number_text, seen
 
-__all__ = ["AT_ONCE", "GUARDED", "LONE_SCORES", "SYMPTOMS", "has_company", "undealt"]
+__all__ = [
+    "AT_ONCE",
+    "GUARDED",
+    "LONE_SCORES",
+    "SYMPTOMS",
+    "has_company",
+    "standing_flags",
+    "undealt",
+]
 
 _WEIGHING = (
     Circumstance.ILLNESS,
@@ -23,15 +32,25 @@ _WEIGHING = (
 
 def undealt(view: View, *urgencies: Urgency) -> Seen:
     """Whether a red flag so urgent was raised that no clinician has seen to."""
-    raised: dict[str, date] = {}
-    for day, triage in view.told.triages:
-        for advice in triage.advice:
-            if advice.urgency in urgencies and _suspends(view, advice.flag_id, day):
-                raised[advice.flag_id] = day
+    raised = standing_flags(view, *urgencies)
     if not raised:
         return CLEAR
-    days = sorted(set(raised.values()))
-    return seen(days, flags=", ".join(f"{flag} ({day})" for flag, day in raised.items()))
+    flags = ", ".join(f"{advice.flag_id} ({date_text(day)})" for day, advice in raised)
+    return seen((day for day, _ in raised), flags=flags)
+
+
+def standing_flags(view: View, *urgencies: Urgency) -> tuple[tuple[date, Advice], ...]:
+    """The red flags so urgent that no clinician has seen to, gravest first, each on its last day.
+
+    Those that the diary counts by days are not among them.
+    """
+    raised = {
+        advice.flag_id: (day, advice)
+        for day, triage in view.told.triages
+        for advice in triage.advice
+        if advice.urgency in urgencies and _suspends(view, advice.flag_id, day)
+    }
+    return tuple(sorted(raised.values(), key=lambda one: (-one[1].urgency, one[0])))
 
 
 def _suspends(view: View, flag_id: str, day: date) -> bool:
