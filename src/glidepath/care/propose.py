@@ -13,7 +13,7 @@ from glidepath.care.endings import ending_notes
 from glidepath.care.notes import combination_notes, notes
 from glidepath.care.reviews import all_reviews, review_rules
 from glidepath.care.settings import Settings
-from glidepath.care.tuning import Tuned, held, paced, shaped, slow_enough, spared
+from glidepath.care.tuning import Tuned, held, hinted, paced, shaped, slow_enough, spared
 from glidepath.domain.answer import Alternative
 from glidepath.domain.calendar import Span
 from glidepath.domain.certificate import Certificate
@@ -110,7 +110,7 @@ def build(
     tuned = shaped(assessment, use, policy, Tuned(result.course, policy))
     draft = Draft(
         (tuned.course,), policy.id, result.pace, others, result,
-        said=(*of_pace, *of_order, *tuned.said), sources=policy.sources, policy=tuned.policy,
+        said=(*of_pace, *of_order, *tuned.said, *hinted(use, result.course)), sources=policy.sources, policy=tuned.policy,
         met_by=(tuned.met_by,) if tuned.met_by else (),
     )  # fmt: skip
     return finish(assessment, kb, use, draft)

@@ -56,6 +56,12 @@ def slow_enough(
     return (use.says["again.same"],)
 
 
+def hinted(use: Settings, course: Course) -> _Said:
+    """What else there is where these products do not even make the first cut within the ceiling."""
+    first = next((step for step in course.steps if step.cut), None)
+    return (use.says["switch.may_help"],) if first is not None and first.terminal else ()
+
+
 def paced(situation: Situation, use: Settings, request: TaperRequest) -> tuple[TaperRequest, _Said]:
     """After a taper that failed a slower pace, unless one was asked for; and it is said."""
     failed = situation.history.failed_tapers
