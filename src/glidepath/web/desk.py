@@ -12,6 +12,7 @@ from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException as StarletteHTTPException
+from starlette.requests import ClientDisconnect
 
 from glidepath import __version__
 from glidepath.knowledge.base import KnowledgeBase
@@ -149,7 +150,7 @@ async def posted(request: Request) -> Posted:
             for name, value in form.multi_items():
                 if isinstance(value, str):
                     fields[name] = (*fields.get(name, ()), value)
-    except StarletteHTTPException:
+    except (StarletteHTTPException, ClientDisconnect):
         raise HTTPException(400, "The form could not be read.") from None
     session: Session | None = request.state.session
     token = fields.get(FIELD, ("",))[0]
