@@ -2,8 +2,9 @@
 
 Nothing is shared with the planner. The written grounds for one part of one dose: what
 remains of the old drug is makeable and at or above its share, as little above as can be;
-the new dose is inside the range of the rate and never less than before; of those at or
-below the equal the largest counts, and only where there is none the smallest above.
+the new dose is inside the range of the rate, never less than before, and no further below
+its equal than the corridor goes down; of those at or below the equal the largest counts, and
+only where there is none the smallest above.
 """
 
 from fractions import Fraction
@@ -46,8 +47,9 @@ def _best(request, before, whole, place, part, old_grid, new_grid):
         removed = whole[place] - left
         low, high = removed * request.rate.low, removed * request.rate.high
         falls = left == least_left and left < before[0][place]
-        if falls and low <= given <= high and given >= before[1][place]:
-            over = given - removed * request.rate.chosen
+        over = given - removed * request.rate.chosen
+        cuts = given < request.corridor.low * removed * request.rate.chosen
+        if falls and low <= given <= high and given >= before[1][place] and not cuts:
             sound.append(((over > 0, abs(over)), day))
     return min(sound)[1] if sound else None
 

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 from fractions import Fraction
-from itertools import pairwise
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -153,39 +152,16 @@ def _exchange_context(asked, result) -> CheckContext:
     )
 
 
-def _hides_a_cut(asked, result) -> bool:
-    """Whether the table itself shows both drugs falling by more than the ceiling, row by row."""
-    rows = [(asked.as_of, Fraction(asked.present.daily_dose.mg))]
-    end = next((step.span.start for step in result.courses[1].steps if step.cut), None)
-    rows += [
-        (row.span.start, row.old_equivalent_mg)
-        for row in result.table
-        if end is None or row.span.start < end
-    ]
-    for place, (day, now) in enumerate(rows):
-        stood = [
-            before
-            for (_, before), (changed, _) in pairwise(rows[: place + 1])
-            if (day - changed).days < HOUSE.days
-        ]
-        if any(now < Fraction(3, 4) * before for before in stood):
-            return True
-    return False
-
-
 @settings(max_examples=40, deadline=None)
 @given(exchanges(), st.booleans())
-def test_an_exchange_of_the_planner_is_wrong_only_where_coarse_pieces_hide_a_cut(
-    asked, lower
-) -> None:
+def test_nothing_is_wrong_with_an_exchange_of_the_planner(asked, lower) -> None:
     if lower:
         order = sorted(asked.order)
         asked = replace(asked, fall=fall("joint-2025", "usual", *order, ceiling=HOUSE))
     result = exchanged(asked)
     assume(result is not None)
     wrong = _wrong(_exchange_claim(asked, result), _exchange_context(asked, result))
-    expected = {"GP-C-084"} if _hides_a_cut(asked, result) else set()
-    assert wrong - {"GP-C-014"} == expected
+    assert wrong - {"GP-C-014"} == set()
 
 
 def _times_hundred(step: ClaimedStep) -> ClaimedStep:

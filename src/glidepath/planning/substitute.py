@@ -1,7 +1,7 @@
 """One drug exchanged for another, one intake at a time, with both drugs watched together.
 
 Each dose, or part of a dose, that is taken away is replaced by the makeable dose of the
-new drug at or just below its equal. Nothing is lowered before the new drug has built up.
+new drug at or just below its equal (just above, where the one below would be a cut). Nothing is lowered before the new drug has built up.
 Whether both together stay near the present regimen is simulated, and said where not.
 """
 
@@ -131,9 +131,14 @@ def _at_or_above(asked: Fraction, made: tuple[Makeable, Makeable]) -> Mass | Non
 def _near(
     equal: Fraction, removed: int, least: Mass, request: SubstitutionRequest, made: Makeable
 ) -> Mass | None:
-    """The makeable dose at or just below the equal; just above only if none is in the range."""
-    low, high = removed * request.rate.low, removed * request.rate.high
-    sound = [dose for dose in made.doses if low <= dose.nanograms <= high and dose >= least]
+    """The makeable dose at or just below the equal, else just above it, within the range.
+
+    A dose below counts only as far as the corridor goes down: much less than the equal would
+    be a cut that nobody asked for.
+    """
+    least_ng = max(removed * request.rate.low, equal * request.corridor.low)
+    high = removed * request.rate.high
+    sound = [dose for dose in made.doses if least_ng <= dose.nanograms <= high and dose >= least]
     below = [dose for dose in sound if dose.nanograms <= equal]
     return below[-1] if below else next(iter(sound), None)
 

@@ -94,10 +94,19 @@ def test_the_new_dose_is_the_makeable_one_at_or_just_below_the_equal() -> None:
 
 
 def test_a_dose_above_the_equal_is_taken_only_when_none_below_is_in_the_range() -> None:
+    asked = exchange("1", new_products=of("diazepam", "8"))
+    assert shown(substitute(asked))[-1] == "0 8"
+    narrow = replace(asked.rate, low=asked.rate.chosen, high=Fraction(16))
+    assert shown(substitute(replace(asked, rate=narrow)))[-1] == "0 16"
+
+
+def test_a_dose_far_below_the_equal_would_be_a_cut_and_is_not_taken() -> None:
     asked = exchange("1", new_products=of("diazepam", "6"))
-    assert shown(substitute(asked))[-1] == "0 6"
-    narrow = replace(asked.rate, low=asked.rate.chosen, high=Fraction(12))
-    assert shown(substitute(replace(asked, rate=narrow)))[-1] == "0 12"
+    assert asked.rate.low < 6 < asked.corridor.low * asked.rate.chosen
+    wide = replace(asked.rate, high=Fraction(12))
+    assert shown(substitute(replace(asked, rate=wide)))[-1] == "0 12"
+    with pytest.raises(BadInput, match="no dose of diazepam near the equal of 1 mg"):
+        substitute(replace(asked, rate=replace(asked.rate, high=asked.rate.chosen)))
 
 
 def test_a_later_part_never_takes_back_what_an_earlier_one_gave() -> None:
