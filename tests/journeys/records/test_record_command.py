@@ -88,6 +88,17 @@ def test_a_plan_that_comes_out_differently_today_is_named_with_the_place(
     assert (told["same"], told["differs_at"]) == (False, ["/text"])
 
 
+def test_a_red_flag_that_nobody_answered_and_the_next_review_stand_first(record: Command) -> None:
+    person = record.said("new")
+    flag = record.said("add", person, "triage_raised", "-", stdin='flag = "RF-01"').split()[1]
+    record.said("add", person, "review_planned", "-", stdin="on = 2026-12-06")
+    lines = record.said("show", person).splitlines()
+    assert lines[1].startswith("RED FLAG, not acknowledged: event 2")
+    assert "Next review: 2026-12-06" in lines
+    record.said("add", person, "acknowledged", "-", stdin=f'flag = "{flag}"')
+    assert "RED FLAG" not in record.said("show", person)
+
+
 def test_what_gives_no_proposal_is_shown_and_not_kept(record: Command) -> None:
     person = record.said("new")
     assert record.run("plan", person) == 2

@@ -160,6 +160,14 @@ def test_what_must_not_be_corrected_is_not(store: Store) -> None:
             store.add(person, K.CORRECTION, fix, **BY)
 
 
+def test_a_correction_says_what_holds_instead(store: Store) -> None:
+    person = store.add_person({}, **BY).person
+    wrong = store.add(person, K.NOTE, {}, **BY)
+    for fix in ({}, {"body": "text"}, {"body": [1]}):
+        with pytest.raises(BadInput, match="or null to withdraw"):
+            store.add(person, K.CORRECTION, {"replaces": wrong.id, "reason": "r", **fix}, **BY)
+
+
 def test_a_life_of_a_plan_and_of_a_red_flag(store: Store) -> None:
     person = store.add_person({}, **BY).person
     proposed(store, person, "one")

@@ -8,6 +8,7 @@ from threading import Thread
 import pytest
 from sqlalchemy.exc import SQLAlchemyError
 
+from glidepath.domain.errors import BadInput
 from glidepath.records.event import EventKind, Head
 from glidepath.records.faults import Damaged
 from glidepath.records.store import Store, open_store
@@ -177,3 +178,17 @@ def test_a_record_is_verified_while_others_write_to_it(store: Store, url: str) -
     writer.join()
     reader.close()
     assert done
+
+
+@pytest.mark.parametrize("text", [None, "torn"])
+def test_after_a_loss_the_record_goes_on_only_with_a_reason(store: Store, text: str | None) -> None:
+    person = filled(store)
+    anchor_of(store).write_text(text) if text else anchor_of(store).unlink()
+    with pytest.raises(BadInput, match="reason"):
+        store.renew_anchor(" ", **BY)
+    renewed = store.renew_anchor("the disk was replaced", **BY)
+    assert renewed.body == {
+        "reason": "the disk was replaced", "anchor_was": None, "goes_on_after": 6,
+    }  # fmt: skip
+    store.add(person, EventKind.NOTE, {}, **BY)
+    assert verify(store).ok
