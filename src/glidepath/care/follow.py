@@ -7,7 +7,7 @@ decision leaves open is planned by the same planner and checker as any plan.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -21,7 +21,7 @@ from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.grading import Advice, Urgency
 from glidepath.domain.person import Situation
-from glidepath.domain.plan import Plan
+from glidepath.domain.plan import CourseKind, Plan
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide import decide
 from glidepath.monitoring.decide_book import decision_book
@@ -67,20 +67,20 @@ def follow(
     """Judge a diary on the day of a situation, and plan what the decision leaves open.
 
     Takes the situation (its day is the day of asking), the plan that was signed, the diary,
-    what the clinician wrote down, and the facts. Refuses a plan of another drug.
+    what the clinician wrote down, and the facts. Refuses a plan of another drug, and one
+    that leads upwards.
     """
-    if situation.treatment.drug_id not in {course.drug_id for course in plan.courses}:
-        raise BadInput(Problem("plan", "of another drug", situation.treatment.drug_id))
+    _refuse_misfits(situation, plan)
     book, on = decision_book(kb), situation.as_of
-    triages = dict(_triaged(situation, diary, noted, kb))
-    told = follow_up_of(situation, diary, noted, kb)
+    triages = [*_triaged(situation, diary, noted, kb)]
+    told = _told(diary, noted, triages)
     found = [*decisions(situation, plan, diary, told, noted, kb)]
     far, decision = found[-1]
-    last = max((day for day in triages if day <= on), default=None)
+    seen = [one for day, one in triages if day <= on]
     view = View(told.until(on), far, book)
     return Followed(
         flags=standing_flags(view, Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY),
-        triage=triages[last] if last else None,
+        triage=seen[-1] if seen else None,
         decision=decision,
         evidence=evidence(view, evidence_book(kb)),
         rate=rate_of(plan, diary, far, kb),
@@ -91,10 +91,25 @@ def follow(
 
 def follow_up_of(situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase) -> FollowUp:
     """The diary with the triage of every entry, and of every scale filled in without one."""
-    triages = tuple((day, one.triage) for day, one in _triaged(situation, diary, noted, kb))
+    return _told(diary, noted, _triaged(situation, diary, noted, kb))
+
+
+def _told(diary: Diary, noted: Noted, triages: Iterable[tuple[date, EntryTriage]]) -> FollowUp:
     days = {entry.on for entry in diary.days}
-    kept = tuple(one for one in triages if one[0] in days or one[1].advice)
+    seen = ((day, one.triage) for day, one in triages)
+    kept = tuple(one for one in seen if one[0] in days or one[1].advice)
     return FollowUp(diary.days, diary.weeks, diary.results, kept, noted.dealt)
+
+
+def _refuse_misfits(situation: Situation, plan: Plan) -> None:
+    problems = []
+    if situation.treatment.drug_id not in {course.drug_id for course in plan.courses}:
+        problems.append(Problem("plan", "of another drug", situation.treatment.drug_id))
+    if plan.course.kind is CourseKind.TITRATION:
+        given = "a plan that leads upwards"
+        problems.append(Problem("plan", given, "a taper, an exchange, or a dose that is kept"))
+    if problems:
+        raise BadInput(problems)
 
 
 def _triaged(
@@ -122,6 +137,7 @@ def _triaged(
 
 
 _LOOKED_BACK = 7  # days: more than any run of nights that triage counts
+_REMEMBERED = 183  # days: more than two steps of any policy
 
 
 def decisions(
@@ -130,12 +146,14 @@ def decisions(
     """The decision of every day from the first entry, or the plan, to the day of the situation.
 
     Each day knows only what was told by then; holds of earlier days are known to later ones.
+    Of a long diary the last half year is looked at day by day.
     """
     book, last = decision_book(kb), situation.as_of
     starts = [entry.on for entry in diary.days[:1]] + [plan.as_of]
+    first = max(min(*starts, last), last - timedelta(days=_REMEMBERED))
     halted: dict[date, bool] = {}
     record = record_of(plan, diary.days, last + timedelta(days=1))
-    for day in Span(min(*starts, last), last):
+    for day in Span(first, last):
         far = replace(
             course_so_far(plan, record, day, kb, book),
             holds=(holds := holds_of([*halted], day)),

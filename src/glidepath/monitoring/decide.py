@@ -1,7 +1,8 @@
 """From a diary to a decision, in a fixed order: red flags first, a lower dose last.
 
 Red flags; too early; too little known; reasons to hold, and from a long or severe hold back;
-the step that is not over; what has to be known before any cut; then stay, slower, faster, on.
+staying for good; the step that is not over; what has to be known before any cut; then slower,
+faster, on.
 A reason to hold is looked at again on the entry before: one bad day decides nothing. What
 could not be told never counts as well.
 """
@@ -140,14 +141,14 @@ def _back(view: View, sure: _FOUND) -> _FOUND:
 
 
 def _going_on(view: View) -> Decision:
-    """Stay until the step is over; then what must be known; then stay, slower, faster, or on."""
+    """Stay, or until the step is over; then what must be known; then slower, faster, on."""
+    maintained = _speaking(view, MAINTAIN)
+    if maintained:
+        return _decision(view, DecisionKind.MAINTAIN, maintained)
     lasts = step_lasts(view)
     if lasts.fires:
         notes = {**_scores(view, alone=True), **_speaking(view, SLOW)}
         return _decision(view, DecisionKind.WAIT, {"wait-step": lasts}, notes)
-    maintained = _speaking(view, MAINTAIN)
-    if maintained:
-        return _decision(view, DecisionKind.MAINTAIN, maintained)
     asked = {**_unknown_before_cut(view), **_speaking(view, ASK_BEFORE_CUT)}
     if asked:
         return _decision(view, DecisionKind.ASK, asked)
@@ -190,7 +191,7 @@ def _decision(
     return Decision(
         kind=kind,
         on=view.on,
-        text=words.text,
+        text=words.text if view.far.share_of_start else words.at_zero or words.text,
         reasons=reasons,
         would_change=_distinct(rules[one.rule_id].changes.format(**one.figures) for one in reasons),
         options=tuple(one for one in words.options if _may(view, one)),

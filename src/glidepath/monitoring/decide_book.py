@@ -32,13 +32,17 @@ class RuleWords:
 
 @dataclass(frozen=True, slots=True)
 class KindWords:
-    """The words of one kind of decision, what may be chosen beside it, and when to look again."""
+    """The words of one kind of decision, what may be chosen beside it, and when to look again.
+
+    `at_zero` are the words once nothing is taken any more, where they differ.
+    """
 
     text: str
     options: tuple[DecisionKind, ...]
     review_days: int
     sources: tuple[str, ...]
     confidence: Confidence
+    at_zero: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,7 @@ def _kind(raw: Mapping[str, Any]) -> KindWords:
         int(raw["review_days"]),
         tuple(raw["source"]),
         Confidence(raw["confidence"]),
+        raw.get("at_zero", ""),
     )
 
 

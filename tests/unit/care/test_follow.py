@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from glidepath.care.follow import Noted, follow, follow_up_of, holds_of
+from glidepath.care.follow import Noted, decisions, follow, follow_up_of, holds_of
 from glidepath.care.follow_facts import any_known, masks_on, mood_or_psychotic, treats_epilepsy
 from glidepath.care.follow_options import present_situation
 from glidepath.domain.answer import Proposal
@@ -19,7 +19,7 @@ from glidepath.domain.diary import Circumstance, Diary, DoseTaken, Tolerable, We
 from glidepath.domain.errors import BadInput
 from glidepath.domain.following import DayTaken, Following, WishKind
 from glidepath.domain.person import UNKNOWN, Condition, Indication, Known, Medicine, Situation
-from glidepath.domain.plan import Plan
+from glidepath.domain.plan import CourseKind, Plan
 from glidepath.domain.scale import ScaleResult
 from glidepath.monitoring.decide_book import decision_book
 from glidepath.monitoring.triage import denied
@@ -122,6 +122,47 @@ def test_a_flag_of_a_scale_filled_in_without_an_entry_is_not_missed() -> None:
     found = follow_up_of(STEADY, replace(told, results=(lone, calm)), Noted(), KB)
     assert [when for when, one in found.triages if one.advice] == [FIRST + DAY]
     assert FIRST + 2 * DAY not in {when for when, _ in found.triages}
+
+
+def test_of_two_entries_of_one_night_neither_flag_is_missed() -> None:
+    told = diary(FIRST)
+    bad = replace(told.days[-1], safety={**told.days[-1].safety, "hallucinations": Known(True)})
+    twice = replace(told, days=(*told.days[:-1], bad, told.days[-1]))
+    done = follow(on(FIRST + DAY), PLAN, twice, Noted(), KB)
+    assert done.decision.kind is DecisionKind.URGENT
+    assert [advice.flag_id for _, advice in done.flags] == ["hallucinations"]
+    assert done.triage is not None
+    assert done.triage.triage.advice == ()
+
+
+def test_a_plan_that_leads_upwards_is_refused() -> None:
+    course = replace(PLAN.course, kind=CourseKind.TITRATION, steps=PLAN.course.steps[:1])
+    with pytest.raises(BadInput, match="leads upwards"):
+        follow(on(SECOND), replace(PLAN, course=course), Diary(), Noted(), KB)
+
+
+def test_of_a_long_diary_the_last_half_year_is_looked_at_day_by_day() -> None:
+    last = FIRST + 400 * DAY
+    told = diary(last - DAY, start=last - 20 * DAY)
+    early = diary(FIRST)
+    whole = replace(told, days=(*early.days, *told.days))
+    seen = [
+        far.on
+        for far, _ in decisions(
+            on(last), PLAN, whole, follow_up_of(STEADY, whole, Noted(), KB), Noted(), KB
+        )
+    ]
+    assert (seen[0], seen[-1]) == (last - 183 * DAY, last)
+
+
+def test_after_the_last_dose_the_words_are_others() -> None:
+    stopped = PLAN.course.stops_on
+    assert stopped is not None
+    told, early = diary(stopped + 9 * DAY, start=stopped - 20 * DAY), diary(FIRST)
+    whole = replace(told, days=(*early.days, *told.days))
+    done = follow(on(stopped + 10 * DAY), PLAN, whole, Noted(), KB)
+    assert done.so_far.share_of_start == 0
+    assert "without the drug" in done.decision.text
 
 
 def test_a_plan_of_another_drug_is_refused() -> None:

@@ -163,3 +163,8 @@ case(
     "asked in the morning after six days told of seven", diary(13, changes=missing(9)), so_far(),
     "continue",
 )  # fmt: skip
+
+case(
+    "asks to stay while a step lasts", diary(13), so_far(13, asks_to_stay=Known(True)),
+    "maintain", "maintain-asked",
+)  # fmt: skip
