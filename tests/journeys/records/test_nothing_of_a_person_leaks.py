@@ -46,10 +46,21 @@ def files(tmp_path: Path) -> Path:
     """The person's files: good ones, and for each way to be wrong one full of names."""
     folder = tmp_path / "given"
     folder.mkdir()
-    case = (ROOT / "examples" / "clonazepam_panic.toml").read_text(encoding="utf-8")
+    case, diary, answers, effects = (
+        f"# {WORDS}\n" + (ROOT / "examples" / name).read_text(encoding="utf-8")
+        for name in (
+            "clonazepam_panic.toml",
+            "diary.toml",
+            "answers_supply_gap.toml",
+            "side_effects.toml",
+        )
+    )
     good = {
         "who.json": json.dumps(WHO),
-        "case.toml": f"# {WORDS}\n{case}",
+        "case.toml": case,
+        "diary.toml": diary,
+        "answers.toml": answers,
+        "effects.toml": effects,
         "diary.json": json.dumps({"on": "2026-12-01", "hard": 6, "note": WORDS}),
         "letter.json": json.dumps({"to": NAMES[1], "text": WORDS}),
     }
@@ -87,6 +98,17 @@ def journey(url: str, files: Path, folder: Path) -> list[list[str]]:
         *wrong,
         *(["assess", str(files / name)] for name in ("slip.toml", "slip.json", "who.json")),
         ["plan", str(files / "case.toml"), "--out", str(folder / "papers")],
+        ["triage", str(files / "answers.toml"), "--case", str(files / "case.toml")],
+        ["side-effects", str(files / "case.toml"), str(files / "effects.toml")],
+        ["check", str(folder / "papers" / "plan.json"), "--case", str(files / "case.toml")],
+        [
+            "follow",
+            str(files / "case.toml"),
+            "--plan",
+            str(folder / "papers" / "plan.json"),
+            "--diary",
+            str(files / "diary.toml"),
+        ],
         ["record", "add", person, "note", str(files / "diary.json"), "--expected", "1"],
         ["record", "show", person],
         ["record", "show", person, "--json"],
