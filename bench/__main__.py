@@ -1,4 +1,4 @@
-"""`python -m bench`: the search, pharmacology and the command against others and bare Python.
+"""`python -m bench`: search, courses, pharmacology and the command against others and bare Python.
 
 Each part runs in a process of its own (two of the solvers cannot be loaded together). All
 figures are ratios of the same run, or times beside a bare interpreter's.
@@ -7,7 +7,7 @@ figures are ratios of the same run, or times beside a bare interpreter's.
 import subprocess
 import sys
 
-PARTS = ("bench.command", "bench.planning", "bench.pharmacology")
+PARTS = ("bench.command", "bench.courses", "bench.planning", "bench.pharmacology")
 
 
 def main() -> int:
