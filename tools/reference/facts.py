@@ -19,6 +19,9 @@ A rule that blocks gives a refusal; the others are shown with the plan. Braces s
 person's own figures."""
 RED_FLAGS = """The words are fixed and shown first; the worst advice wins, and no other answer and
 no total takes a flag back. What nobody has answered is unknown, never well."""
+FOLLOWING = """What a diary speaks for, in the order in which it is looked at, and every threshold
+behind it. Nearly all of it is a proposal: no source gives a figure at which a taper is held.
+Braces stand for the person's own figures."""
 SOURCES = """How a document was read: primary (itself or a verbatim copy), excerpt, abstract,
 secondary (as another quotes it), memory (not read). `glidepath sources` also lists every figure
 that is still unverified."""
@@ -108,3 +111,25 @@ def _source(key: str, source: Table) -> str:
     where = f". {source['where']}" if source.get("where") else ""
     told = f"{source.get('title', '')}. {source.get('body', '')}{year}{where}".replace("..", ".")
     return f"- `{key}`: {told} (read: {source.get('read', '?')}; {source.get('strength', '?')})\n"
+
+
+def following() -> str:
+    """docs/reference/following.md: the rules of following and their thresholds."""
+    data = _read(DATA / "decisions.toml")
+    lines = ["\n## Decisions\n"]
+    lines += [
+        f"- **{name.replace('_', ' ')}**: {table['text']}{_sources_of(table)}"
+        for name, table in data["decision"].items()
+    ]
+    lines.append("\n## Rules\n")
+    lines += [
+        f"- `{name}`: {table['says']} What would change it: {table['changes']}{_sources_of(table)}"
+        for name, table in data["rule"].items()
+    ]
+    lines.append("\n## Thresholds\n")
+    lines += [
+        f"- `{name}`: {table['value']} ({table['unit']}){_sources_of(table)}"
+        + (f" {table['note']}" if table.get("note") else "")
+        for name, table in data["threshold"].items()
+    ]
+    return _head("Following a person", "decisions.toml", FOLLOWING) + "\n".join(lines) + "\n"

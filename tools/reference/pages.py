@@ -9,6 +9,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "GLOSSARY.md": glossary.page,
     "docs/reference/names.md": names.page,
     "docs/reference/commands.md": commands.page,
+    "docs/reference/following.md": facts.following,
     "docs/reference/policies.md": facts.policies,
     "docs/reference/red-flags.md": facts.red_flags,
     "docs/reference/rules.md": facts.rules,
