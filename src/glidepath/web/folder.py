@@ -22,7 +22,7 @@ class Draft:
     """What had been typed at one moment, as it was typed; `seq` is the event that kept it.
 
     `undoes` is the earlier draft that this one brought back, `chosen` the proposal that was
-    chosen for signing with it.
+    chosen for signing with it, `sheet` the open form that it was typed in.
     """
 
     seq: int
@@ -30,6 +30,7 @@ class Draft:
     topic: str = ""
     undoes: int | None = None
     chosen: str = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,16 @@ class Folder:
         """What stands in the form now."""
         return self.drafts[-1].fields if self.drafts else {"label": self.label}
 
-    def fields_at(self, version: int) -> Mapping[str, str]:
-        """What stood in the form at an earlier version."""
-        before = [draft for draft in self.drafts if draft.seq <= version]
+    def fields_at(self, version: int, sheet: str = "") -> Mapping[str, str]:
+        """What stood in the form at an earlier version, or where this very sheet last kept it.
+
+        A sheet that keeps itself while somebody types must not be held against itself.
+        """
+        before = [
+            draft
+            for draft in self.drafts
+            if draft.seq <= version or (sheet and draft.sheet == sheet)
+        ]
         return before[-1].fields if before else {"label": self.label}
 
     @property
@@ -149,7 +157,7 @@ def _draft(event: Stored) -> Draft:
     body = event.body
     return Draft(
         event.seq, body.get("fields", {}), body.get("topic", ""), body.get("undoes"),
-        body.get("chosen", ""),
+        body.get("chosen", ""), body.get("sheet", ""),
     )  # fmt: skip
 
 

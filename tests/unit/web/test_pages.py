@@ -124,7 +124,7 @@ def test_the_assessment_tells_findings_risk_care_and_questions_each_with_its_bas
     for words in ("Risk of withdrawal", "Where care should happen", "Findings", "Questions"):
         assert words in visitor.text
     assert visitor.text.count('class="basis"') > 10
-    assert '/basis/' in visitor.text
+    assert "/basis/" in visitor.text
 
 
 def test_a_person_who_must_not_be_tapered_here_gets_reasons_and_no_plan(visitor):
@@ -153,8 +153,14 @@ def test_a_drug_we_do_not_plan_for_is_answered_and_not_planned(visitor):
 def test_the_builder_shows_the_certificate_the_options_and_staying_among_them(visitor):
     place = visitor.example()
     visitor.get(f"{place}/plan")
-    for words in ("What these products can do", "Stay on the present dose", "beyond the ceiling",
-                  "Largest real cut", "Supply, per prescription", "What these figures are not"):
+    for words in (
+        "What these products can do",
+        "Stay on the present dose",
+        "beyond the ceiling",
+        "Largest real cut",
+        "Supply, per prescription",
+        "What these figures are not",
+    ):
         assert words in visitor.text  # fmt: skip
     assert "<svg" in visitor.text
 
@@ -404,3 +410,17 @@ def test_what_a_person_wrote_is_shown_as_text_and_never_run(visitor):
     visitor.send("/people", label=script)
     assert script not in visitor.text
     assert "&lt;script&gt;" in visitor.text
+
+
+def test_no_page_holds_an_id_twice_and_every_label_finds_its_field(visitor):
+    place = visitor.signed()
+    pages = [place, f"{place}/plan", f"{place}/compare", f"{place}/assessment", "/"]
+    for topic in ("who", "taken", "products", "conditions", "medicines", "history", "goal"):
+        pages.append(f"{place}/situation/{topic}")
+    for page in pages:
+        text = visitor.get(page).text
+        ids = re.findall(r'\sid="([^"]+)"', text)
+        assert len(ids) == len(set(ids)), page
+        assert set(re.findall(r'\s(?:for|aria-describedby|aria-labelledby)="([^" ]+)', text)) <= {
+            *ids
+        }, page

@@ -82,6 +82,11 @@ class Topic:
     places: tuple[str, ...]
     groups: tuple[Group, ...] = field(default=())
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields of the page."""
+        return frozenset(one.name for group in self.groups for one in group.fields)
+
 
 def anchor(name: str) -> str:
     """A place as an id that may stand in a page and in a link."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from secrets import token_urlsafe
 from typing import Any, Literal
 
 from fastapi import APIRouter, Request
@@ -32,8 +33,11 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
 
 @router.get(_PLACE + "/{topic_id}", response_class=HTMLResponse, responses={404: {}})
 def show_topic(request: Request, desk: TheDesk, folder: AskedFolder, topic_id: TopicId) -> Response:
-    """One page of the situation with what was typed so far."""
-    return _page(request, desk, folder, topic_id, folder.fields, ())
+    """One page of the situation with what was typed so far; a new one is of today."""
+    fields = dict(folder.fields)
+    if not folder.drafts:
+        fields["as_of"] = desk.today().isoformat()
+    return _page(request, desk, folder, topic_id, fields, ())
 
 
 @router.post(_PLACE + "/{topic_id}", response_class=HTMLResponse, responses=_ANSWERS)
@@ -43,19 +47,20 @@ def save_topic(
     """Keep one page; then go on, stay, or fill in "no" where somebody asked and nothing is."""
     then = form.one("_then", "continue")
     yours = _yours(topic_id, desk, form, then)
-    base = folder.fields_at(asked_version(form, folder))
+    sheet = form.one("_sheet")[:40]
+    base = folder.fields_at(asked_version(form, folder), sheet)
     found = merged(topic_id, base, folder.fields, yours)
     if found.clashes:
         return _conflict(request, desk, folder, topic_id, yours, found.clashes)
     try:
-        now = saved(request, desk, folder, found.fields, topic_id)
+        now = saved(request, desk, folder, found.fields, topic_id, sheet=sheet)
     except Conflict:  # somebody was faster by a moment: look again with what they wrote
         return RedirectResponse(request.url.path, 303)
     if then != "continue":
-        return _page(request, desk, now, topic_id, now.fields, ())
+        return _page(request, desk, now, topic_id, now.fields, (), sheet)
     faults = read_fields(now.fields, desk.kb).of_topic(topic_id)
     if faults:
-        return _page(request, desk, now, topic_id, now.fields, faults)
+        return _page(request, desk, now, topic_id, now.fields, faults, sheet)
     return RedirectResponse(f"/people/{folder.person}/situation/{_next(topic_id)}", 303)
 
 
@@ -82,7 +87,7 @@ def saved(
     **more: Any,
 ) -> Folder:  # fmt: skip
     """The folder after a draft was kept; the same folder where nothing was changed."""
-    if dict(fields) == dict(folder.fields) and not more:
+    if dict(fields) == dict(folder.fields) and "undoes" not in more:
         return folder
     body = {"fields": dict(fields), "topic": topic_id, **more}
     desk.add(request, folder.person, EventKind.DRAFT_SAVED, body, folder.version)
@@ -96,7 +101,7 @@ def _next(topic_id: str) -> str:
 
 def _page(
     request: Request, desk: Desk, folder: Folder, topic_id: str, fields: Mapping[str, str],
-    faults: tuple[Fault, ...],
+    faults: tuple[Fault, ...], sheet: str = "",
 ) -> Response:  # fmt: skip
     page = topic(topic_id, desk.kb)
     read = read_fields(fields, desk.kb)
@@ -104,7 +109,7 @@ def _page(
         "folder": folder, "topic": page, "fields": fields, "faults": faults,
         "fault_at": {fault.anchor: fault for fault in faults},
         "progress": progress(fields, read, desk.kb),
-        "can_undo": len(folder.drafts) > 1,
+        "can_undo": len(folder.drafts) > 1, "sheet": sheet or token_urlsafe(8),
         **_rows(page, fields, desk),
     }  # fmt: skip
     return desk.page(request, "topic.html", values, 422 if faults else 200)
