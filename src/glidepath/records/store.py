@@ -43,8 +43,12 @@ def open_store(url: str, anchor: Path | None = None, create: bool = True) -> Sto
     """
     engine, place = opened(url, anchor, create)
     store = Store(engine, place)
-    if place.read() is None and store.head().seq == 0:
-        place.advance(Head())
+    try:
+        if place.read() is None and store.head().seq == 0:
+            place.advance(Head())
+    except BaseException:
+        store.close()
+        raise
     return store
 
 

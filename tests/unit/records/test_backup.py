@@ -126,13 +126,14 @@ def test_events_newer_than_the_backup_are_given_up_only_knowingly(
         restore(kept, f"sqlite:///{place}", anchor)
     again, made = restore(kept, f"sqlite:///{place}", anchor, accept_loss=True)
     assert again.head() == made.head == again.anchor.read()
+    again.close()
     assert "7" in anchor.with_name(anchor.name + ".before-restore").read_text()
 
 
 def test_a_backup_of_another_record_is_not_restored_in_its_place(
     tmp_path: Path, kept: Path
 ) -> None:
-    other = open_store(f"sqlite:///{tmp_path}/other.db")
-    filled(other, 2)
+    with open_store(f"sqlite:///{tmp_path}/other.db") as other:
+        filled(other, 2)
     with pytest.raises(BadInput, match="another record"):
         restore(kept, f"sqlite:///{tmp_path}/new.db", anchor_of(other))

@@ -34,14 +34,13 @@ def test_write_ahead_only_where_its_fault_is_mended(
 
 
 def test_every_connection_has_the_settings_that_the_version_needs(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/record.db")
     mode, synchronous = journal_for(sqlite3.sqlite_version_info[:3])
     wanted = {
         "journal_mode": mode.lower(), "synchronous": {"FULL": 2, "EXTRA": 3}[synchronous],
         "foreign_keys": 1, "trusted_schema": 0, "recursive_triggers": 1, "cell_size_check": 1,
         "application_id": APPLICATION_ID, "user_version": SCHEMA,
     }  # fmt: skip
-    with store.engine.connect() as db:
+    with open_store(f"sqlite:///{tmp_path}/record.db") as store, store.engine.connect() as db:
         found = {name: db.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in wanted}
     assert found == wanted
 
@@ -50,19 +49,20 @@ def test_the_settings_are_told_to_the_log_and_the_path_is_not(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     with caplog.at_level("INFO"):
-        open_store(f"sqlite:///{tmp_path}/zebedee.db")
+        open_store(f"sqlite:///{tmp_path}/zebedee.db").close()
     assert "journal_mode" in caplog.text
     assert "zebedee" not in caplog.text
 
 
 def test_the_tables_are_strict(tmp_path: Path) -> None:
-    open_store(f"sqlite:///{tmp_path}/record.db")
+    open_store(f"sqlite:///{tmp_path}/record.db").close()
     with closing(sqlite3.connect(tmp_path / "record.db")) as db:
         assert db.execute("SELECT strict FROM pragma_table_list WHERE name = 'event'").fetchone()[0]
 
 
 def test_all_files_are_their_owners_alone(tmp_path: Path) -> None:
-    filled(open_store(f"sqlite:///{tmp_path}/record.db"))
+    with open_store(f"sqlite:///{tmp_path}/record.db") as store:
+        filled(store)
     assert {oct(file.stat().st_mode & 0o777) for file in tmp_path.iterdir()} == {"0o600"}
 
 
@@ -75,8 +75,6 @@ def test_a_file_that_others_may_read_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("word", ["seq", "id", "hash"])
 def test_an_event_is_not_replaced_under_its_number_id_or_hash(tmp_path: Path, word: str) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/record.db")
-    filled(store)
     seq = "6" if word == "seq" else "7"
     new_id = "id" if word == "id" else "id || 'x'"
     new_hash = "hash" if word == "hash" else "'f' || substr(hash, 2)"
@@ -84,9 +82,11 @@ def test_an_event_is_not_replaced_under_its_number_id_or_hash(tmp_path: Path, wo
         f"INSERT OR REPLACE INTO event SELECT {seq}, {new_id}, at, actor, role, person, kind,"
         f" schema_version, '{{}}', hash, {new_hash} FROM event WHERE seq = 6"
     )
-    with pytest.raises(SQLAlchemyError), store.engine.begin() as db:
-        db.exec_driver_sql(line)
-    assert verify(store).ok
+    with open_store(f"sqlite:///{tmp_path}/record.db") as store:
+        filled(store)
+        with pytest.raises(SQLAlchemyError), store.engine.begin() as db:
+            db.exec_driver_sql(line)
+        assert verify(store).ok
 
 
 def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -116,9 +116,8 @@ def test_a_file_of_text_is_damaged_and_not_a_record(tmp_path: Path) -> None:
 
 
 def test_a_lost_file_whose_anchor_is_still_there_is_not_begun_anew(tmp_path: Path) -> None:
-    store = open_store(f"sqlite:///{tmp_path}/record.db")
-    filled(store)
-    store.close()
+    with open_store(f"sqlite:///{tmp_path}/record.db") as store:
+        filled(store)
     (tmp_path / "record.db").unlink()
     with pytest.raises(Damaged, match="6 events"):
         open_store(f"sqlite:///{tmp_path}/record.db")
@@ -163,13 +162,14 @@ def test_a_busy_file_is_said_to_be_busy_and_nothing_of_the_event_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("glidepath.records.sqlite._BUSY_MS", 50)
-    store = open_store(f"sqlite:///{tmp_path}/record.db")
-    person = filled(store)
-    with closing(sqlite3.connect(tmp_path / "record.db")) as other:
+    name = tmp_path / "record.db"
+    with open_store(f"sqlite:///{name}") as store, closing(sqlite3.connect(name)) as other:
+        person = filled(store)
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(BadInput) as told:
             store.add(person, EventKind.NOTE, {"name": "Zebedee"}, **BY)
+        other.rollback()
+        store.add(person, EventKind.NOTE, {"name": "Zebedee"}, **BY)
     assert "busy" in str(told.value)
     assert "Zebedee" not in str(told.value)
     assert "Zebedee" not in repr(told.value.__cause__)
-    store.add(person, EventKind.NOTE, {"name": "Zebedee"}, **BY)
