@@ -8,7 +8,7 @@ EXAMPLE := examples/clonazepam_panic.toml
 GATED := src/glidepath/domain/*,src/glidepath/dosing/*,src/glidepath/planning/*,src/glidepath/safety/*
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check thorough mutate bench lock docs clean setup-runtime setup-dev setup-bench
+.PHONY: help demo serve test check thorough mutate bench lock docs clean setup-runtime setup-dev setup-bench
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1	/' | expand -t 16
@@ -28,6 +28,9 @@ demo: setup-runtime ## one person's plan, from the case file to the papers in ou
 	@echo "The papers are in out/demo:"
 	@ls -1 out/demo | sed 's/^/  out\/demo\//'
 	@echo "More: $(BIN)/glidepath assess $(EXAMPLE) and $(BIN)/glidepath compare $(EXAMPLE)"
+
+serve: setup-runtime ## the pages on this machine's own address; prints the link that opens them
+	$(BIN)/glidepath serve
 
 check: setup-dev ## form, style, types and import contracts; seconds
 	$(BIN)/ruff format --check .
