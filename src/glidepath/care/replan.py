@@ -16,6 +16,7 @@ from glidepath.care.gates import stop_before_plan
 from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Draft, certify, finish, present_regimen
 from glidepath.care.replan_diff import diff_of
+from glidepath.care.replan_facts import facts_of, is_start, judged_by
 from glidepath.care.replan_rest import Asked, Rest, rest_of
 from glidepath.care.replan_rules import replan_rules
 from glidepath.care.replan_shelf import from_shelf
@@ -31,6 +32,7 @@ from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import date_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.alternatives import stay
+from glidepath.planning.replan import fits as fits_pattern
 
 __all__ = ["Replanned", "replan"]
 
@@ -144,13 +146,13 @@ def _proposed(asked: Asked, rest: Rest) -> Replanned:
         built.plan,
         knowledge=asked.kb.version(),
         version=earlier.version + 1,
-        began=asked.began,
+        began=_began(asked, rest),
     )
     carry = bool(situation.preferences.carry_halves)
-    facts = {"earlier": _taken_before(asked)}
     context = context_for(
-        situation, asked.assessment, asked.kb, use, rest.policy or asked.policy, carry, facts
-    )
+        situation, asked.assessment, asked.kb, use,
+        judged_by(asked, rest), carry, facts_of(asked, rest),
+    )  # fmt: skip
     verdicts = judge(claimed(plan, built.supply), context)
     wrong = forbids(verdicts)
     if wrong:
@@ -174,26 +176,23 @@ def _proposed(asked: Asked, rest: Rest) -> Replanned:
 
 def _draft(asked: Asked, rest: Rest) -> Draft:
     """The courses with what is said of them: first of all which version they supersede."""
-    earlier, kb = asked.earlier, asked.kb
+    earlier = asked.earlier
     superseding = asked.rules.notes["supersedes"].format(
         version=earlier.version + 1, before=earlier.version, earlier=date_text(earlier.as_of)
     )
-    is_start = earlier.policy_id in kb.titration_ids()
+    start = is_start(rest)
     return Draft(
         rest.courses,
-        earlier.policy_id if is_start else asked.policy.id,
+        earlier.policy_id if start else asked.policy.id,
         rest.pace,
         (stay(present_regimen(asked.assessment, asked.use)),),
         said=(superseding,),
-        sources=asked.policy.sources,
+        sources=earlier.sources if start else asked.policy.sources,
         met_by=rest.met_by,
     )
 
 
-def _taken_before(asked: Asked) -> tuple[Regimen, ...]:
-    """Regimens of the leading drug that were taken before: what a step back may go back to."""
-    course = asked.earlier.course
-    planned = (step.regimen for step in course.steps if step.span.start < asked.on)
-    runs = asked.following.runs(course.drug_id)
-    told = (run.regimen for run in runs if run.regimen is not None)
-    return tuple(dict.fromkeys((*planned, *told)))
+def _began(asked: Asked, rest: Rest) -> Regimen:
+    """The doses whose pattern and pace go on: those of the first version while they still fit."""
+    highest = max(rest.courses[0].steps, key=lambda step: step.regimen.daily_dose).regimen
+    return asked.began if fits_pattern(highest, asked.began) else highest

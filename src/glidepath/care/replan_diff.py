@@ -48,7 +48,8 @@ def diff_of(
     if plan.country != earlier.country:
         why = [*why, rules.reason("country", country=plan.country, before=earlier.country)]
     if not changes:
-        count = sum(1 for one in plan.course.steps if one.span.start > plan.as_of)
+        steps = (step for course in plan.courses for step in course.steps)
+        count = sum(1 for step in steps if step.span.start > plan.as_of)
         if any(line.key == "why.slow" for line in why):
             why = [*why, rules.reason("slow_not_slower")]
         same = rules.changed("none", count=count) if why else rules.reason("nothing", count=count)

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from glidepath.care.assess import Assessment, bound_of_pieces
 from glidepath.care.choice import goal_of, taper_request
-from glidepath.care.propose import present_regimen
+from glidepath.care.propose import present_regimen, stay_course
 from glidepath.care.replan_rules import ReplanRules
 from glidepath.care.replan_stand import Stand
 from glidepath.care.settings import Settings
 from glidepath.care.tuning import Tuned, held, shaped, spared, with_small_steps
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import Span
+from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput, Unreachable
 from glidepath.domain.following import DiffLine, Following, Wish, WishKind
 from glidepath.domain.person import Goal, GoalKind
-from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
+from glidepath.domain.plan import Course, CourseKind, Plan
 from glidepath.domain.policy import Pace, Policy
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
@@ -124,7 +126,7 @@ def rest_of(asked: Asked) -> Rest | Refusal:
     if not on_course:
         dose = dose_text(asked.leading.present.daily_dose)
         return planned_anew(asked, asked.pace, asked.rules.reason("off_course", dose=dose))
-    if is_alone(asked.earlier) and asked.policy.id != asked.earlier.policy_id:
+    if is_alone(asked) and asked.policy.id != asked.earlier.policy_id:
         names = {"before": asked.earlier.policy_id, "policy": asked.policy.id}
         return planned_anew(asked, asked.pace, asked.rules.reason("policy", **names))
     if _can_cut_finer(asked):
@@ -137,11 +139,17 @@ def _can_cut_finer(asked: Asked) -> bool:
     known = {product.id for product in asked.earlier.products}
     ahead = (step for step in asked.earlier.course.steps if step.span.start >= asked.on)
     is_new = any(product.id not in known for product in asked.shelf.products)
-    if not (is_alone(asked.earlier) and is_new and any(step.terminal for step in ahead)):
+    if not (is_alone(asked) and is_new and any(step.terminal for step in ahead)):
         return False
-    largest, pieces = max(asked.leading.present.doses), asked.shelf.most_pieces
-    before = makeable(asked.earlier.products, largest, pieces).doses
-    return not set(makeable(asked.shelf.products, largest, pieces).doses) <= set(before)
+    return not set(_makes(asked, asked.shelf.products)) <= set(
+        _makes(asked, asked.earlier.products)
+    )
+
+
+def _makes(asked: Asked, products: Sequence[Product]) -> tuple[Mass, ...]:
+    """The doses that the leading drug's products make, up to the largest present one."""
+    own = [product for product in products if product.drug_id == asked.earlier.course.drug_id]
+    return makeable(own, max(asked.leading.present.doses), asked.shelf.most_pieces).doses
 
 
 def _start(asked: Asked) -> Mass:
@@ -153,14 +161,31 @@ def _same(asked: Asked) -> Rest:
     until, why = _held_until(asked)
     stands = [one.place for one in asked.stands]
     courses = same_rest(asked.earlier.courses, stands, asked.on, until)
-    if courses[0].kind is CourseKind.MAINTENANCE:
-        courses = (_kept_on(asked, courses[0]), *courses[1:])
-    if is_alone(asked.earlier):
+    courses = _kept_on(asked, _after_exchange(courses, asked.on))
+    if is_alone(asked):
         course, said = held(asked.assessment, asked.use, courses[0])
         moved = course != courses[0]
         why = (*why, *(DiffLine("why.medicine", text) for text in said if moved))
         courses = (course,)
     return Rest(courses, asked.earlier.pace, why, _judged_by(asked))
+
+
+def _after_exchange(courses: tuple[Course, ...], today: date) -> tuple[Course, ...]:
+    """Once the old drug is gone what is left of an exchange is the new drug's own taper."""
+    old, *further = courses
+    gone = old.kind is CourseKind.SUBSTITUTION_OUT and not any(
+        step.regimen.daily_dose or step.span.end > today for step in old.steps
+    )
+    if not gone or len(further) != 1 or any(_rises(further[0])):
+        return courses
+    return (replace(further[0], kind=CourseKind.TAPER),)
+
+
+def _rises(course: Course) -> Iterator[bool]:
+    return (
+        before.regimen.daily_dose < after.regimen.daily_dose
+        for before, after in pairwise(course.steps)
+    )
 
 
 def _judged_by(asked: Asked) -> Policy:
@@ -170,12 +195,13 @@ def _judged_by(asked: Asked) -> Policy:
     return asked.policy
 
 
-def _kept_on(asked: Asked, course: Course) -> Course:
+def _kept_on(asked: Asked, courses: tuple[Course, ...]) -> tuple[Course, ...]:
     """A dose that is kept is planned until its next review, also when the last plan ran out."""
-    if asked.earlier.course.span.end >= asked.on:
-        return course
+    last = courses[-1].steps[-1].regimen
+    if len(courses) > 1 or asked.earlier.span.end >= asked.on or not last.daily_dose:
+        return courses
     span = Span.lasting(asked.on, asked.use.maintain_days)
-    return replace(course, steps=(replace(course.steps[-1], span=span),))
+    return (stay_course(courses[0].drug_id, last, span),)
 
 
 def _held_until(asked: Asked) -> tuple[date | None, tuple[DiffLine, ...]]:
@@ -206,7 +232,7 @@ def _ends_as_wished(asked: Asked) -> bool:
     """Whether the earlier plan leads to the goal as it is now."""
     goal = goal_of(asked.assessment.situation)
     course = asked.earlier.course
-    if goal is None or not is_alone(asked.earlier):
+    if goal is None or not is_alone(asked):
         return asked.wish.kind not in (WishKind.STAY, WishKind.NEW_GOAL)
     if goal.kind is GoalKind.STAY:
         return course.kind is CourseKind.MAINTENANCE
@@ -214,9 +240,14 @@ def _ends_as_wished(asked: Asked) -> bool:
     return last == end or (course.kind is CourseKind.MAINTENANCE and last < end)
 
 
-def is_alone(plan: Plan) -> bool:
-    """Whether a plan is of one drug that is lowered or kept, which can be planned anew here."""
-    return len(plan.courses) == 1 and plan.course.kind in _ALONE
+def is_alone(asked: Asked) -> bool:
+    """Whether the plan is of one drug that is lowered or kept, which can be planned anew here.
+
+    A start that has led to its dose counts as well, once its goal is no longer to begin.
+    """
+    kind, goal = asked.earlier.course.kind, goal_of(asked.assessment.situation)
+    begun = kind is CourseKind.TITRATION and goal is not None and goal.kind is not GoalKind.START
+    return len(asked.earlier.courses) == 1 and (kind in _ALONE or begun)
 
 
 def _for_goal(asked: Asked) -> Rest | Refusal:
@@ -239,7 +270,7 @@ def _at_pace(asked: Asked, pace: Pace, key: str) -> Rest | Refusal:
 
 def planned_anew(asked: Asked, pace: Pace, line: DiffLine) -> Rest | Refusal:
     """The rest planned anew from what is taken now; only for a plan of one drug that falls."""
-    if not is_alone(asked.earlier):
+    if not is_alone(asked):
         return asked.refused("together")
     until, why = _held_until(asked)
     goal = goal_of(asked.assessment.situation)
@@ -276,8 +307,8 @@ def in_shape(asked: Asked, course: Course) -> Rest:
 
 def _staying(asked: Asked) -> Course:
     regimen = present_regimen(asked.assessment, asked.use)
-    step = Step(Span.lasting(asked.on, asked.use.maintain_days), regimen, StepKind.MAINTAINED)
-    return Course(CourseKind.MAINTENANCE, asked.earlier.course.drug_id, (step,))
+    span = Span.lasting(asked.on, asked.use.maintain_days)
+    return stay_course(asked.earlier.course.drug_id, regimen, span)
 
 
 def _request(asked: Asked, pace: Pace, until: date | None) -> TaperRequest:
@@ -319,7 +350,7 @@ def _stepped_back(asked: Asked) -> Rest | Refusal:
     """Back to the last stable dose, kept, then lower again at a slower pace."""
     if not asked.wish.chosen_by_clinician:
         return asked.refused("step_back")
-    if not is_alone(asked.earlier):
+    if not is_alone(asked):
         return asked.refused("together")
     target = _target(asked)
     shortest = asked.policy.step_days.value.shortest

@@ -34,7 +34,7 @@ def _out_of_step(before: Sequence[Course], after: Sequence[Course]) -> bool:
 
 def _without(asked: Asked, rest: Rest) -> Rest | Refusal:
     """The products do not carry the rest as it was: another one, or the shortage is told."""
-    if not is_alone(asked.earlier):
+    if not is_alone(asked):
         return cannot_make(asked)
     if rest.courses[0].steps[0].kind is StepKind.STEPPED_BACK:
         return asked.refused("no_step_back", days=asked.rules.stable_days)

@@ -10,8 +10,8 @@ from glidepath.care.replan_rules import ReplanRules
 from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.following import DiffLine, Following, Wish, WishKind
-from glidepath.domain.person import Goal, GoalKind, Known, Situation, Treatment
-from glidepath.domain.plan import Course, Plan
+from glidepath.domain.person import Answered, Goal, GoalKind, Known, Situation, Treatment
+from glidepath.domain.plan import Course, CourseKind, Plan
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen
 from glidepath.domain.wording import date_text, dose_text
@@ -66,18 +66,26 @@ def as_it_is(situation: Situation, earlier: Plan, following: Following, wish: Wi
         replace(item, at_home=counted.get(item.product.id, item.at_home))
         for item in situation.products
     )
-    goal = situation.goal
-    if wish.kind is WishKind.STAY:
-        goal = Known(Goal(GoalKind.STAY))
-    if wish.goal is not None:
-        goal = Known(wish.goal)
+    goal = _goal(situation, earlier, wish)
+    begins = isinstance(goal, Known) and goal.value.kind is GoalKind.START
     return replace(
         situation,
+        start=situation.start if begins else None,
         treatment=_at_times(situation.treatment, times),
         also=tuple(_at_times(one, times) for one in situation.also),
         products=products,
         goal=goal,
     )
+
+
+def _goal(situation: Situation, earlier: Plan, wish: Wish) -> Answered[Goal]:
+    """The goal wished for or that of the case; what has been begun is then kept."""
+    if wish.goal is not None:
+        return Known(wish.goal)
+    goal = situation.goal
+    begins = isinstance(goal, Known) and goal.value.kind is GoalKind.START
+    over = begins and earlier.course.kind is not CourseKind.TITRATION
+    return Known(Goal(GoalKind.STAY)) if over or wish.kind is WishKind.STAY else goal
 
 
 def _at_times(treatment: Treatment, times: Mapping[str, tuple[TimeOfDay, ...]]) -> Treatment:

@@ -19,7 +19,7 @@ from glidepath.domain.regimen import Regimen
 from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
 
-__all__ = ["Standing", "anew", "meet", "same_rest", "standing", "step_back", "steps_ahead"]
+__all__ = ["Standing", "anew", "fits", "meet", "same_rest", "standing", "step_back", "steps_ahead"]
 
 _DAY = timedelta(days=1)
 
@@ -153,10 +153,10 @@ def anew(request: TaperRequest, began: Regimen) -> TaperResult:
     Takes the doses the course began with: their pattern and the clock of the pace go on
     where the times of day and the present doses still fit them.
     """
-    return taper(replace(request, anchor=began if _fits(request.present, began) else None))
+    return taper(replace(request, anchor=began if fits(request.present, began) else None))
 
 
-def _fits(present: Regimen, began: Regimen) -> bool:
+def fits(present: Regimen, began: Regimen) -> bool:
     """Whether the present doses could be a step of a course that began with these."""
     same_times = present.times == began.times
     return same_times and all(

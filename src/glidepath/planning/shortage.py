@@ -52,6 +52,8 @@ def within(course: Course, shelf: Shelf) -> Course | None:
     None where some dose cannot be made on any later day either, or where the dose that
     would have to be held cannot be made: then the course has to be planned anew.
     """
+    own = tuple(product for product in shelf.products if product.drug_id == course.drug_id)
+    shelf = replace(shelf, products=own)
     steps: list[Step] = []
     for step in course.steps:
         start = steps[-1].span.next_day if steps else step.span.start

@@ -116,3 +116,9 @@ def test_a_dose_stepped_back_to_that_goes_on_from_other_pieces_is_no_second_step
     last = (course.steps[1].span.start - AS_OF).days + 9
     held = within(course, shelf((HALF, ONE), out(HALF, 0, last)))
     assert [step.kind for step in held.steps].count(StepKind.STEPPED_BACK) == 1
+
+
+def test_a_product_of_another_drug_never_stands_in():
+    other = replace(ONE, id="other", drug_id="diazepam")
+    half = replace(HALF, id="half", drug_id="diazepam")
+    assert within(COURSE, shelf((other, half))) is None
