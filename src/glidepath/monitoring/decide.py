@@ -116,8 +116,8 @@ def _halted(view: View, holds: _FOUND) -> Decision:
     back = _back(view, sure)
     if back:
         return _decision(view, DecisionKind.STEP_BACK, {**back, **sure})
-    also = {"prefer-hold": prefer_hold(view), "known-of-old": known_of_old(view)}
-    return _decision(view, DecisionKind.HOLD, sure, {k: v for k, v in also.items() if v.fires})
+    beside = {"prefer-hold": prefer_hold, "known-of-old": known_of_old, **SLOW}
+    return _decision(view, DecisionKind.HOLD, sure, _speaking(view, beside))
 
 
 def _is_confirmed(view: View, name: str) -> bool:
