@@ -81,6 +81,8 @@ def test_every_example_is_tried_here() -> None:
     tried.add("plan_change_of_drug")
     tried.add("answers_supply_gap")  # in test_cli_triage.py
     tried.add("side_effects")  # in test_cli_side_effects.py
+    tried |= {"replan_case", "replan_record", "replan_shortage", "replan_gap"}  # in test_cli_replan
+    tried.add("replan_step_back")
     tried.add("diary")  # in tests/unit/interop/test_diaryfile.py
     assert {path.stem for path in EXAMPLES.glob("*.toml")} == tried
 

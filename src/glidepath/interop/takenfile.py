@@ -193,7 +193,7 @@ def _product(name: str | None, where: str, plan: Plan, gather: Gather) -> str | 
 
 def _wish(shape: WishShape, gather: Gather) -> Wish | None:
     kind = shape.kind or WishKind.NOTHING
-    goal = None
+    goal, told = None, len(gather.problems)
     if shape.goal is not None:
         word, dose = shape.goal, shape.daily_dose
         goal = gather.attempt("wish", lambda: Goal(word, dose))
@@ -202,7 +202,7 @@ def _wish(shape: WishShape, gather: Gather) -> Wish | None:
     doses = None
     if shape.intakes is not None:
         doses = _intakes(shape.intakes, "wish.intakes", (), gather)
-    if gather.problems:
+    if len(gather.problems) > told or not gather.could_read("wish"):
         return None
     chosen = bool(shape.chosen_by_clinician)
     return gather.attempt("", lambda: Wish(kind, shape.until, goal, doses, chosen))
