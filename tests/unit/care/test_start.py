@@ -157,3 +157,15 @@ def test_a_start_without_its_table_is_bad_input() -> None:
 
     with pytest.raises(BadInput, match="start"):
         prepare(replace(person(**start()), start=None), KB)
+
+
+def test_a_rule_for_under_eighteens_does_not_ask_an_adult_for_a_weight() -> None:
+    adult = {**CHILD, "person__age": 40, "person__weight_kg": None, "country": "CH",
+             "products": ["ch-clonazepam-drops-2.5mg-ml-rivotril"]}  # fmt: skip
+    given = answer(**{**adult, "start": {**THRICE, "up_to": "1 mg"}})
+    assert not isinstance(given, Questions) or "person.weight_kg" in blocking(given)
+
+
+def test_products_that_end_below_the_dose_asked_for_say_so() -> None:
+    assert told(proposal(**CHILD), "closes the gap")
+    assert not told(proposal(**start()), "closes the gap")

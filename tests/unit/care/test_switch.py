@@ -186,3 +186,56 @@ def test_a_plan_the_checker_forbids_gives_way_to_the_direct_taper(monkeypatch) -
     given = answer(**SWITCH)
     assert isinstance(given, Proposal)
     assert told(given, "No exchange for diazepam", "too far")
+
+
+def test_no_exchange_begins_while_another_medicine_moves_the_level() -> None:
+    given = proposal(**SWITCH, medicines=[{"name": "rifampicin", "started": "2026-11-20"}])
+    assert told(given, "rifampicin, started on 20 Nov 2026")
+    assert told(given, "No cut before")
+    usual = proposal(**SWITCH).plan.course.steps[1].span.start
+    assert given.plan.course.steps[1].span.start > usual
+
+
+def test_a_medicine_that_has_settled_long_ago_is_told_and_delays_nothing() -> None:
+    given = proposal(**SWITCH, medicines=[{"name": "rifampicin", "started": "2026-09-01"}])
+    usual = proposal(**SWITCH).plan.course.steps[1].span.start
+    assert given.plan.course.steps[1].span.start == usual
+    assert told(given, "rifampicin, started on 1 Sep 2026")
+
+
+def test_without_binding_data_the_corridor_is_unknown_and_it_is_said(monkeypatch) -> None:
+    from glidepath.planning import together
+
+    monkeypatch.setattr(together, "foreseeable", lambda *_: False)
+    assert told(proposal(**SWITCH), "cannot be foreseen")
+
+
+def test_where_both_drugs_stay_near_the_present_level_that_is_said(monkeypatch) -> None:
+    from fractions import Fraction
+
+    from glidepath.planning import substitute
+    from glidepath.planning.exchange import CorridorReport
+
+    near = CorridorReport("chosen", Fraction(9, 10), Fraction(11, 10), ())
+    monkeypatch.setattr(substitute, "reports", lambda *_: (near,))
+    assert told(proposal(**SWITCH), "stay between 90 % and 110 % of the present level")
+
+
+def test_an_order_with_a_fault_that_is_not_the_products_is_bad_input() -> None:
+    from dataclasses import replace
+
+    from glidepath.care.prepare import prepare
+    from glidepath.domain.calendar import TimeOfDay
+    from glidepath.domain.wishes import Switch
+    from tests.unit.care.asked import person
+    from tests.unit.interop.cases import KB
+
+    wrong = Switch("diazepam", (TimeOfDay.read("09:00"),))
+    with pytest.raises(BadInput, match="order"):
+        prepare(replace(person(**SWITCH), switch=wrong), KB)
+
+
+def test_a_direct_taper_that_is_refused_stays_refused() -> None:
+    given = answer(**{**SWITCH, "person__age": 70, "preferences__end_on": "2026-12-10"})
+    assert isinstance(given, Refusal)
+    assert "earliest day" in given.text
