@@ -11,6 +11,7 @@ from glidepath.web.pages import (
     signing,
     situation,
     start,
+    steps,
     summary,
 )
 
@@ -22,6 +23,7 @@ ROUTERS = (
     situation.router,
     assessment.router,
     builder.router,
+    steps.router,
     compare.router,
     signing.router,
     plans.router,

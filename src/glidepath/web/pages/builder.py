@@ -22,7 +22,7 @@ from glidepath.web.view.choices import builder_choices
 from glidepath.web.view.findings import findings_view, question_views
 from glidepath.web.view.plan import plan_view
 
-__all__ = ["router", "with_choices"]
+__all__ = ["keep_chosen", "not_confirmed", "outcome", "router", "with_choices"]
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
@@ -37,7 +37,7 @@ _OWN = (
 def show_builder(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
     """The plan for the confirmed situation with its own wishes."""
     if not folder.is_confirmed:
-        return _not_confirmed(request, desk, folder)
+        return not_confirmed(request, desk, folder)
     return _page(request, desk, folder, folder.fields)
 
 
@@ -45,7 +45,7 @@ def show_builder(request: Request, desk: TheDesk, folder: AskedFolder) -> Respon
 def change_plan(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
     """The plan under other wishes; nothing is kept until it is chosen."""
     if not folder.is_confirmed:
-        return _not_confirmed(request, desk, folder)
+        return not_confirmed(request, desk, folder)
     return _page(request, desk, folder, with_choices(folder.fields, form))
 
 
@@ -62,13 +62,13 @@ def choose(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedFor
     if not same or proposal is None or plan_id(proposal.plan) != shown or not folder.is_confirmed:
         return _page(request, desk, folder, fields, 409, stale=True)
     try:
-        _keep(request, desk, folder, fields, planned)
+        keep_chosen(request, desk, folder, fields, planned)
     except Conflict:
         return _page(request, desk, desk.folder(folder.person), fields, 409, stale=True)
     return RedirectResponse(f"/people/{folder.person}/sign", 303)
 
 
-def _keep(
+def keep_chosen(
     request: Request, desk: Desk, folder: Folder, fields: Mapping[str, str], planned: Planned
 ) -> None:
     """The situation with its new wishes, the frozen proposal, and the draft that names it."""
@@ -116,7 +116,7 @@ def _with_option(fields: dict[str, str], used: str) -> dict[str, str]:
     return kept | {"preferences.pace": pace}
 
 
-def _not_confirmed(request: Request, desk: Desk, folder: Folder) -> Response:
+def not_confirmed(request: Request, desk: Desk, folder: Folder) -> Response:
     """No plan, no chart and nothing to print from a situation that nobody has confirmed."""
     return desk.page(request, "unconfirmed.html", {"folder": folder}, 409)
 
@@ -135,16 +135,16 @@ def _page(
         "folder": folder, "fields": fields, "stale": stale, "faults": planned.faults,
         "fault_at": {fault.anchor: fault for fault in planned.faults},
         "choices": builder_choices(fields, planned.read.situation, desk.kb),
-        **_outcome(planned, desk, len(folder.signed) + 1),
+        **outcome(planned, desk, len(folder.signed) + 1),
     }  # fmt: skip
     return desk.page(request, "builder.html", values, 422 if planned.faults else status)
 
 
-def _outcome(planned: Planned, desk: Desk, version: int) -> dict[str, Any]:
-    """What the page shows beside the form: a plan, a refusal, questions, or nothing."""
-    answer = planned.answer
+def outcome(planned: Planned | None, desk: Desk, version: int) -> dict[str, Any]:
+    """What a page shows beside its form: a plan, a refusal, questions, or nothing."""
+    answer = planned.answer if planned else None
     told: dict[str, Any] = {"plan": None, "refusal": None, "asked": [], "found": None}
-    if isinstance(answer, Proposal):
+    if planned is not None and isinstance(answer, Proposal):
         told["plan"] = plan_view(answer, planned.forecast, desk.kb)
         told["chart"] = Markup(picture(planned, version))  # noqa: S704  escaped by the chart itself
     elif isinstance(answer, Refusal):

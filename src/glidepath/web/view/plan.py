@@ -29,6 +29,7 @@ def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) 
     return {
         "id": plan_id(plan),
         "drug": " and ".join(course.drug_id for course in plan.courses),
+        "several": bool(plan.further),
         "country": plan.country,
         "pace": plan.pace,
         "as_of": plan.as_of.isoformat(),

@@ -40,10 +40,17 @@ def is_date_like(value: str) -> bool:
     return not value or re.fullmatch(r"\d{4}-\d{2}-\d{2}", value) is not None
 
 
+def dose_field(dose: tuple[str, str]) -> tuple[str, str, str]:
+    """A time with its dose as key, value and label of a field."""
+    time, text = dose
+    return time, text, f"Dose at {time}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day_text,
     "clock": clock_text,
     "plain": plain_word,
     "doubt": doubt,
+    "dose_field": dose_field,
     "anchor": anchor,
 }
