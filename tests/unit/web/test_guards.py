@@ -40,19 +40,19 @@ def test_the_session_cookie_is_kept_from_scripts_and_from_other_sites(house):
 
 def test_a_session_ends_when_nobody_uses_it_and_a_new_link_is_printed(house):
     visitor = house.visitor()
-    house.clock.move(minutes=59)
+    house.clock.move(minutes=14)
     assert visitor.get("/").path == "/"
-    house.clock.move(minutes=61)
+    house.clock.move(minutes=16)
     assert visitor.get("/").path == "/start/needed"
     assert house.new_tokens == [house.desk.sessions.token]
 
 
 def test_a_session_ends_after_twelve_hours_however_much_it_is_used(house):
     visitor = house.visitor()
-    for _ in range(16):
-        house.clock.move(minutes=44)
+    for _ in range(51):
+        house.clock.move(minutes=14)
         assert visitor.get("/").path == "/"
-    house.clock.move(minutes=44)
+    house.clock.move(minutes=14)
     assert visitor.get("/").path == "/start/needed"
 
 

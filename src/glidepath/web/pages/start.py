@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from glidepath.web.desk import OUR_FORM, TheDesk
-from glidepath.web.security.session import COOKIE
+from glidepath.web.security.cookie import cookie_name, give_cookie, take_cookie_back
 
 __all__ = ["router"]
 
@@ -22,7 +22,7 @@ def start(request: Request, desk: TheDesk, token: str = "") -> Response:
             return RedirectResponse("/", 303)
         return desk.page(request, "start.html", {"used": bool(token)}, 401)
     answer = RedirectResponse("/", 303)
-    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", path="/")
+    give_cookie(answer, cookie, desk.settings.is_secure)
     return answer
 
 
@@ -35,9 +35,8 @@ def needed(request: Request, desk: TheDesk) -> Response:
 @router.post("/end", response_class=HTMLResponse, dependencies=[OUR_FORM])
 def end(request: Request, desk: TheDesk) -> Response:
     """End the session and clear what the browser keeps of it."""
-    desk.sessions.close(request.cookies.get(COOKIE, ""))
+    desk.sessions.close(request.cookies.get(cookie_name(desk.settings.is_secure), ""))
     request.state.session = None
     answer = desk.page(request, "ended.html", {})
-    answer.delete_cookie(COOKIE, path="/")
-    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    take_cookie_back(answer, desk.settings.is_secure)
     return answer

@@ -28,15 +28,16 @@ _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_HSTS = "max-age=63072000; includeSubDomains"
 _STATIC = "/static/"
 
 
 class Headers:
     """Puts the headers on every answer, those of refusals included."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        """Keep what is inside."""
-        self.app = app
+    def __init__(self, app: ASGIApp, secure: bool = False) -> None:
+        """Keep what is inside; with TLS, browsers are told never to come without it."""
+        self.app, self.secure = app, secure
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and dress the answer."""
@@ -49,6 +50,8 @@ class Headers:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(_ALWAYS)
+                if self.secure:
+                    headers["Strict-Transport-Security"] = _HSTS
                 headers["Cache-Control"] = "no-cache" if kept else "no-store"
             await send(message)
 

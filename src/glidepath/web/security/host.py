@@ -26,6 +26,8 @@ class HostGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what names this server exactly."""
+        if scope["type"] == "websocket":
+            return  # no page speaks it; the handshake ends here
         if scope["type"] == "http" and header(scope, b"host") not in self.hosts:
             text = "This server answers on the machine it runs on, under its own address only."
             await refuse(scope, receive, send, 421, "host", text)

@@ -13,7 +13,10 @@ _SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
 class OriginGate:
-    """Refuses an unsafe request of another site; browsers say themselves where it comes from.
+    """Refuses what another site sends; browsers say themselves where a request comes from.
+
+    A link from another site may open a page of ours as a page, and nothing else: not in a
+    frame, not as a picture, not by a script.
 
     `Sec-Fetch-Site` is asked first, then `Origin`. A request with neither is no browser's:
     it still needs the session and its form token.
@@ -25,14 +28,19 @@ class OriginGate:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on what is safe or our own."""
-        if scope["type"] == "http" and scope["method"] not in _SAFE and not self._own(scope):
+        if scope["type"] == "http" and not self._may(scope):
             text = "This was not sent from a page of this program, so nothing was done."
             await refuse(scope, receive, send, 403, "origin", text)
             return
         await self.app(scope, receive, send)
 
-    def _own(self, scope: Scope) -> bool:
+    def _may(self, scope: Scope) -> bool:
         site, origin = header(scope, b"sec-fetch-site"), header(scope, b"origin")
-        if site is not None and site not in ("same-origin", "none"):
-            return False
-        return origin is None or origin in self.origins
+        foreign = site is not None and site not in ("same-origin", "none")
+        if scope["method"] in _SAFE:
+            return not foreign or self._is_opened_as_page(scope)
+        return not foreign and (origin is None or origin in self.origins)
+
+    def _is_opened_as_page(self, scope: Scope) -> bool:
+        mode, dest = header(scope, b"sec-fetch-mode"), header(scope, b"sec-fetch-dest")
+        return scope["method"] == "GET" and mode == "navigate" and dest == "document"

@@ -1,0 +1,1 @@
+"""Who may come in when others than this machine are served: accounts and passwords."""

@@ -1,0 +1,5 @@
+"""Signing in through the identity provider of a clinic (OpenID Connect)."""
+
+from fastapi import APIRouter
+
+router = APIRouter()
