@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import log
 from typing import Any
 
@@ -10,6 +11,8 @@ import pytest
 from scipy import stats
 
 from glidepath.domain.errors import BadInput
+from glidepath.pharmacology import rate as rate_module
+from glidepath.pharmacology.disposition import typical
 from glidepath.pharmacology.doses import DosedDays, dosed_days
 from glidepath.pharmacology.rate import PersonalRate, _t4, drives, personal_rate
 
@@ -28,22 +31,24 @@ DRIVES = drives(taper())
 DAYS = DRIVES.drive.shape[1]
 
 
-def drive_at(half_life: float) -> Any:
+def drive_at(half_life: float, found: Any = DRIVES) -> Any:
     """The drive of the taper at a half-life between those of the grid."""
-    place = np.interp(log(half_life), np.log(DRIVES.half_lives_d), np.arange(len(DRIVES.drive)))
-    low = min(int(place), len(DRIVES.drive) - 2)
+    place = np.interp(log(half_life), np.log(found.half_lives_d), np.arange(len(found.drive)))
+    low = min(int(place), len(found.drive) - 2)
     part = place - low
-    return DRIVES.drive[low] * (1 - part) + DRIVES.drive[low + 1] * part
+    return found.drive[low] * (1 - part) + found.drive[low + 1] * part
 
 
-def person(random: Any, alike: float = 0.0) -> tuple[dict[int, int], float, float]:
+def person(
+    random: Any, alike: float = 0.0, found: Any = DRIVES
+) -> tuple[dict[int, int], float, float]:
     """One simulated diary with missing days, and the true half-life and sensitivity."""
     z = np.clip(random.normal(size=2), -2.7, 2.7)
     half_life, points = 7 * 2.0 ** z[0], 10 * 2.5 ** z[1]
     noise = random.standard_t(5, size=DAYS)
     for day in range(1, DAYS):
         noise[day] = alike * noise[day - 1] + (1 - alike**2) ** 0.5 * noise[day]
-    mean = random.uniform(1, 4) + points * drive_at(half_life)
+    mean = random.uniform(1, 4) + points * drive_at(half_life, found)
     hard = np.clip(np.round(mean + random.uniform(0.5, 1.5) * noise), 0, 10)
     told = random.random(DAYS) > random.uniform(0, 0.3)
     return {day: int(hard[day]) for day in range(DAYS) if told[day]}, half_life, points
@@ -70,6 +75,25 @@ def test_the_interval_holds_the_true_rate_of_nine_in_ten_people(people: int, ali
             rate.weekly_fall.holds(pace),
         ]
     assert min(held) >= 0.9 * people, held
+
+
+@pytest.mark.parametrize("people", [100, pytest.param(1000, marks=pytest.mark.thorough)])
+def test_it_holds_too_where_the_body_handles_the_drug_in_its_own_way(
+    people: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The estimate takes typical levels; these people clear the drug faster or more slowly."""
+    random, held = np.random.default_rng(20260309), 0
+    for _ in range(people):
+        factor = np.exp(0.35 * random.normal())
+        own = lambda model, factor=factor: replace(  # noqa: E731
+            typical(model), cl=typical(model).cl * factor
+        )
+        with monkeypatch.context() as patched:
+            patched.setattr(rate_module, "typical", own)
+            found = drives(taper())
+        hard, half_life, points = person(random, found=found)
+        held += known(hard).weekly_fall.holds(7 * log(2) / half_life / points)
+    assert held >= 0.9 * people
 
 
 def steady(points: float, half_life: float = 7.0) -> dict[int, int]:
