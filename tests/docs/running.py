@@ -4,7 +4,8 @@ A fenced block runs when the word `run` follows its language. In a `console run`
 that begin with `$ ` are commands, the lines below each are what it prints: three dots alone stand
 for any lines, and … for anything within a line; a last line `[exit 3]` states an exit status other
 than 0. In a `python run` block lines begin with `>>> `, as in an interactive session; without them
-the block has only to run. The blocks of one document run in order, in one folder.
+the block has only to run. A block with `as NAME` after its language is a file of that name for
+the blocks below it. The blocks of one document run in order, in one folder.
 """
 
 import doctest
@@ -17,18 +18,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FENCE = re.compile(r"^(```+)(\S+)[ ]+run\s*$")
+FENCE = re.compile(r"^(```+)(\S+)[ ]+(?:run|as ([\w-]+\.\w+))\s*$")
 EXIT = re.compile(r"^\[exit (\d+)\]$")
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One example: where it stands, in which language, and its lines."""
+    """One example: where it stands, its language and lines; `kept_as` names a file it is."""
 
     file: str
     line: int
     language: str
     text: str
+    kept_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def blocks(file: str, text: str) -> list[Block]:
         if match := FENCE.match(line):
             end = lines.index(match[1], start + 1)
             inner = "\n".join(lines[start + 1 : end])
-            found.append(Block(file, start + 1, match[2], inner))
+            found.append(Block(file, start + 1, match[2], inner, match[3] or ""))
     return found
 
 
@@ -83,6 +85,14 @@ def _pattern(line: str) -> str:
     if line.strip() == "...":
         return "(?:.*\n)*"
     return ".*".join(re.escape(part) for part in line.rstrip().split("…")) + "\n"
+
+
+def run(block: Block, place: Path) -> list[str]:
+    """Run an example in a folder, or put it there as the file that it is."""
+    if block.kept_as:
+        (place / block.kept_as).write_text(block.text + "\n", encoding="utf-8")
+        return []
+    return {"console": run_console, "python": run_python}[block.language](block, place)
 
 
 def run_console(block: Block, place: Path) -> list[str]:

@@ -13,7 +13,6 @@ def _blocks(path: Path) -> list[running.Block]:
 
 
 WITH_EXAMPLES = [path for path in running.documents() if _blocks(path)]
-RUNNERS = {"console": running.run_console, "python": running.run_python}
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("path", WITH_EXAMPLES, ids=lambda path: path.name)
 def test_the_examples_of_a_document_do_what_it_says(path: Path, place: Path) -> None:
-    faults = [fault for block in _blocks(path) for fault in RUNNERS[block.language](block, place)]
+    faults = [fault for block in _blocks(path) for fault in running.run(block, place)]
     assert "\n\n".join(faults) == ""
 
 
@@ -51,6 +50,12 @@ def test_three_dots_stand_for_any_lines() -> None:
     assert running.agrees(("a", "...", "d"), "a\nb\nc\nd\n")
     assert running.agrees(("a", "..."), "a\n")
     assert not running.agrees(("a", "...", "d"), "a\nb\nc\n")
+
+
+def test_a_block_that_is_a_file_is_there_for_those_below_it(place: Path) -> None:
+    text = "```toml as case.toml\na = 1\n```\n\n```console run\n$ cat case.toml\na = 1\n```\n"
+    found = [running.run(block, place) for block in running.blocks("x.md", text)]
+    assert found == [[], []]
 
 
 def test_only_marked_blocks_are_run() -> None:
