@@ -260,6 +260,7 @@ def _switched(life: Life) -> bool:
         person,
         goal=goal,
         switch=Switch("diazepam"),
+        preferences=replace(person.preferences, pace=""),
         products=(*person.products, *(AtHand(one) for one in shelf[:4])),
     )
     answer = prepare(asked, KB)
