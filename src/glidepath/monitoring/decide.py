@@ -47,6 +47,7 @@ from glidepath.monitoring.follow_up import FollowUp, SoFar
 __all__ = ["decide", "stands"]
 
 _FOUND = dict[str, Seen]
+_FEELS = ("hold-not-back", "hold-phq9", "hold-gad7", "hold-function", *BACK)
 _SCALE_NAMES = {"phq9": "PHQ-9", "gad7": "GAD-7"}
 
 
@@ -194,7 +195,7 @@ def _decision(
         text=words.text if view.far.share_of_start else words.at_zero or words.text,
         reasons=reasons,
         would_change=_distinct(rules[one.rule_id].changes.format(**one.figures) for one in reasons),
-        options=tuple(one for one in words.options if _may(view, one)),
+        options=tuple(one for one in words.options if _may(view, one, found)),
         next_review=_review(view, kind, also),
         sure=_sure(view, reasons),
         support=view.book.texts["support"],
@@ -206,8 +207,12 @@ def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(texts))
 
 
-def _may(view: View, option: DecisionKind) -> bool:
-    return option is not DecisionKind.STEP_BACK or back_is_possible(view)
+def _may(view: View, option: DecisionKind, found: _FOUND) -> bool:
+    """Whether an option makes sense: back only for how the person feels, and after a cut."""
+    if option is not DecisionKind.STEP_BACK:
+        return True
+    feels = any(name in (*SYMPTOMS, *_FEELS) for name in found)
+    return feels and "hold-circumstance" not in found and back_is_possible(view)
 
 
 def _review(view: View, kind: DecisionKind, notes: Iterable[Reason]) -> date:

@@ -96,6 +96,25 @@ def test_going_back_is_no_option_before_the_first_cut() -> None:
     assert DecisionKind.STEP_BACK in decide(diary(24, hard=5), so_far(24, **HELD), BOOK).options
 
 
+@pytest.mark.parametrize(
+    ("name", "may_go_back"),
+    [
+        ("three days not borne", True),
+        ("two above the baseline", True),
+        ("an illness on two entries", False),
+        ("held for long because of an illness", False),
+        ("the person does not agree", False),
+        ("two short nights in a row in bipolar disorder", False),
+    ],
+)
+def test_going_back_is_an_option_only_for_how_the_person_feels(
+    name: str, may_go_back: bool
+) -> None:
+    found = decided(next(case for case in CASES if case.name == name))
+    assert found.kind is DecisionKind.HOLD
+    assert (DecisionKind.STEP_BACK in found.options) is may_go_back
+
+
 def test_the_sourced_rule_is_told_apart_from_our_proposals() -> None:
     by_name = {case.name: case for case in CASES}
     sourced = decided(by_name["two short nights in a row in bipolar disorder"])
