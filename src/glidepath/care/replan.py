@@ -23,6 +23,7 @@ from glidepath.care.replan_shelf import from_shelf
 from glidepath.care.replan_stand import as_it_is, stand_in, told_lines
 from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
+from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.following import DiffLine, Following, Wish
 from glidepath.domain.person import Situation
@@ -65,7 +66,7 @@ def replan(
     asked = Asked(assessment, earlier, following, wish, policy, stands, rules, use, kb)
     found = _stopped(asked) or rest_of(asked)
     if isinstance(found, Rest):
-        told = [line for one in stands for line in told_lines(one, following, rules)]
+        told = [line for one in stands for line in told_lines(one, following, rules, now.as_of)]
         found = from_shelf(asked, replace(found, why=(*told, *found.why)))
     if not isinstance(found, Rest):
         return Replanned(found, (rules.changed("no_plan"),))
@@ -153,7 +154,7 @@ def _proposed(asked: Asked, rest: Rest) -> Replanned:
         situation, asked.assessment, asked.kb, use,
         judged_by(asked, rest), carry, facts_of(asked, rest),
     )  # fmt: skip
-    verdicts = judge(claimed(plan, built.supply), context)
+    verdicts = judge(claimed(plan, built.supply, built.strays), context)
     wrong = forbids(verdicts)
     if wrong:
         words = use.refusals["checker"]
@@ -187,9 +188,21 @@ def _draft(asked: Asked, rest: Rest) -> Draft:
         rest.pace,
         (stay(present_regimen(asked.assessment, asked.use)),),
         said=(superseding,),
+        strays=tuple(_strays(asked, rest)),
         sources=earlier.sources if start else asked.policy.sources,
         met_by=rest.met_by,
     )
+
+
+def _strays(asked: Asked, rest: Rest) -> Iterator[ClaimedStray]:
+    """The days on which two drugs together may leave their corridor, moved with the courses."""
+    if len(rest.courses) < 2:
+        return
+    moved = rest.courses[-1].span.end - asked.earlier.courses[-1].span.end
+    for span in asked.earlier.strays:
+        if span.end >= asked.on:
+            start = asked.on if span.start <= asked.on else span.start + moved
+            yield ClaimedStray(start, span.end + moved)
 
 
 def _began(asked: Asked, rest: Rest) -> Regimen:

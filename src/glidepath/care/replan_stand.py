@@ -151,9 +151,11 @@ def _has_more_to_come(course: Course, today: date) -> bool:
     return len({doses for doses in ahead if any(doses)}) > 1
 
 
-def told_lines(stand: Stand, following: Following, rules: ReplanRules) -> Iterator[DiffLine]:
+def told_lines(
+    stand: Stand, following: Following, rules: ReplanRules, today: date
+) -> Iterator[DiffLine]:
     """What the record of one drug means for the rest, in fixed order."""
-    told = stand.told
+    told, drug = stand.told, stand.course.drug_id
     if told.gap is not None:
         yield rules.reason(
             "restarted",
@@ -168,14 +170,22 @@ def told_lines(stand: Stand, following: Following, rules: ReplanRules) -> Iterat
         days = getattr(told, key)
         if days:
             yield rules.reason(key, days=_days(days))
+    if _is_ahead(stand, today):
+        yield rules.reason("ahead", dose=dose_text(stand.present.daily_dose), drug=drug)
     if stand.place.late:
         yield rules.reason(
             "late",
             dose=dose_text(stand.present.daily_dose),
-            drug=stand.course.drug_id,
+            drug=drug,
             since=date_text(told.since or stand.course.span.start),
             days=stand.place.late,
         )
+
+
+def _is_ahead(stand: Stand, today: date) -> bool:
+    """Whether lower doses are taken than the course has by today."""
+    place = stand.place.place
+    return place is not None and place >= 0 and stand.course.steps[place].span.start > today
 
 
 def _days(days: tuple[date, ...]) -> str:

@@ -8,7 +8,7 @@ from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.following import DayTaken, Following, Wish, WishKind
-from glidepath.domain.person import Goal, GoalKind, Known
+from glidepath.domain.person import Goal, GoalKind, Known, Medicine
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from tests.unit.care.replanned import (
@@ -295,3 +295,19 @@ def test_a_rule_that_forbids_a_plan_forbids_a_re_plan():
     person = replace(now(TODAY, THIRD.regimen))
     person = replace(person, person=replace(person.person, pregnant=Known(value=True)))
     assert isinstance(go_on(PLAN, TODAY, situation=person).answer, Refusal)
+
+
+def test_a_step_taken_up_sooner_than_meant_does_not_bring_the_next_one_nearer():
+    fourth = PLAN.course.steps[3]
+    done = go_on(PLAN, TODAY, situation=now(TODAY, fourth.regimen))
+    assert "why.ahead" in keys(done)
+    assert rest_of(done).course.steps[1:] == PLAN.course.steps[4:]
+
+
+def test_another_medicine_that_moves_the_level_holds_the_next_cut():
+    today = THIRD.span.end
+    begun = Medicine("carbamazepine", "", started=today - 3 * DAY)
+    person = replace(now(today, THIRD.regimen), medicines=Known((begun,)))
+    done = go_on(PLAN, today, situation=person)
+    assert "why.medicine" in keys(done)
+    assert rest_of(done).course.steps[1].span.start > THIRD.span.next_day

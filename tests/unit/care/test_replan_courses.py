@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from glidepath.domain.answer import Proposal, Refusal
+from glidepath.domain.calendar import Span
 from glidepath.domain.following import Following, Wish, WishKind
 from glidepath.domain.person import Goal, GoalKind, Known, Situation
 from glidepath.domain.plan import CourseKind
@@ -79,6 +80,17 @@ def test_a_hold_in_an_exchange_moves_both_drugs_by_the_same_days():
     assert [(doses, day - 10 * DAY) for doses, day in old] == starts(SWITCH, MIDDLE)[0]
     assert [(doses, day - 10 * DAY) for doses, day in new] == starts(SWITCH, MIDDLE)[1]
     assert isinstance(done.answer, Proposal)
+
+
+def test_the_days_outside_the_corridor_move_with_the_exchange():
+    stray = Span(MIDDLE - 3 * DAY, MIDDLE + 4 * DAY), Span(MIDDLE + 9 * DAY, MIDDLE + 9 * DAY)
+    plan = replace(SWITCH, strays=(Span(MIDDLE - 5 * DAY, MIDDLE - 4 * DAY), *stray))
+    cut = SWITCH.course.steps[2].span.start
+    held = rest_of(on(EXCHANGE, plan, MIDDLE, Wish(WishKind.HOLD, until=cut + 10 * DAY)))
+    assert held.strays == (
+        Span(MIDDLE, MIDDLE + 14 * DAY),
+        Span(MIDDLE + 19 * DAY, MIDDLE + 19 * DAY),
+    )
 
 
 def test_before_the_first_exchange_the_new_drug_is_still_to_come():
