@@ -15,9 +15,10 @@ from glidepath.care.choice import choose_policy, fits, under_house_ceiling
 from glidepath.care.gates import stop_before_plan
 from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Draft, certify, finish, present_regimen
+from glidepath.care.replan_asked import Asked, Rest
 from glidepath.care.replan_diff import diff_of
 from glidepath.care.replan_facts import facts_of, is_start, judged_by
-from glidepath.care.replan_rest import Asked, Rest, rest_of
+from glidepath.care.replan_rest import rest_of
 from glidepath.care.replan_rules import replan_rules
 from glidepath.care.replan_shelf import from_shelf
 from glidepath.care.replan_stand import as_it_is, stand_in, told_lines

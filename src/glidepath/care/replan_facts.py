@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from glidepath.care.choice import goal_of
-from glidepath.care.replan_rest import Asked, Rest
+from glidepath.care.replan_asked import Asked, Rest
 from glidepath.domain.person import Goal, GoalKind, Known
 from glidepath.domain.plan import CourseKind
 from glidepath.domain.policy import Policy

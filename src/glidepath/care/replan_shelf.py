@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from glidepath.care.replan_rest import STAY, Asked, Rest, cannot_make, is_alone, planned_anew
+from glidepath.care.replan_anew import planned_anew
+from glidepath.care.replan_asked import STAY, Asked, Rest, cannot_make, is_alone
 from glidepath.domain.answer import Refusal
 from glidepath.domain.following import DiffLine
 from glidepath.domain.plan import Course, StepKind
