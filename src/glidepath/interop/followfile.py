@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from glidepath.care.follow import Followed
@@ -122,9 +123,6 @@ def _option(one: Option, kb: KnowledgeBase) -> dict[str, Any]:
         return {"kind": one.kind.value, "why_not": one.why_not}
     return {
         "kind": one.kind.value,
-        "diff": [
-            {"key": line.key, "text": line.text, "was": line.was, "now": line.now}
-            for line in one.replanned.diff
-        ],
+        "diff": [asdict(line) for line in one.replanned.diff],
         "answer": write_answer(one.replanned.answer, kb),
     }
