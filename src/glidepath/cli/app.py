@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from glidepath.cli.account import account_app
 from glidepath.cli.record_app import record_app
 
 __all__ = ["app"]
@@ -22,6 +23,7 @@ app = typer.Typer(
     epilog="Exit codes: 0 done, 2 bad input, 3 refused for safety, 4 questions to answer first.",
 )
 
+app.add_typer(account_app, name="account")
 app.add_typer(record_app)
 
 Case = Annotated[Path, typer.Argument(help="A case file (.toml or .json), or - for stdin.")]
@@ -250,11 +252,24 @@ def validate(
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(min=1024, max=65535, help="On this machine alone.")] = 8642,
+    port: Annotated[int, typer.Option(min=1024, max=65535, help="The port.")] = 8642,
     store: Annotated[str, typer.Option(help="Where records are kept: an SQLAlchemy URL.")] = "",
     demo: Annotated[bool, typer.Option("--demo", help="Throw everything away at the end.")] = False,
+    network: Annotated[
+        bool, typer.Option("--network", help="Serve others too: with TLS and accounts only.")
+    ] = False,
+    public_host: Annotated[str, typer.Option(help="The name in their address line.")] = "",
+    cert: Annotated[Path | None, typer.Option(help="Certificate for TLS (PEM).")] = None,
+    key: Annotated[Path | None, typer.Option(help="Its key (PEM).")] = None,
+    behind_proxy: Annotated[str, typer.Option(help="Address of the proxy that does TLS.")] = "",
+    oidc: Annotated[Path | None, typer.Option(help="Identity provider (TOML file).")] = None,
 ) -> None:
     """The pages, on this machine's own address; prints the link that opens them."""
     from glidepath.cli.serve import serve as run
 
-    raise typer.Exit(run(port, store, demo))
+    if not network:
+        raise typer.Exit(run(port, store, demo))
+    from glidepath.cli.serve_network import serve_network
+
+    asked = (public_host, str(cert or ""), str(key or ""), behind_proxy)
+    raise typer.Exit(serve_network(port, store, asked, oidc))

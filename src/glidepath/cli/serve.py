@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from glidepath.cli.printing import tell
 
-__all__ = ["default_store", "serve"]
+__all__ = ["UVICORN", "default_store", "serve"]
+
+UVICORN: dict[str, Any] = {
+    "log_level": "warning", "access_log": False, "server_header": False, "date_header": False,
+    "ws": "none", "limit_concurrency": 128, "h11_max_incomplete_event_size": 32 * 1024,
+    "timeout_graceful_shutdown": 10,
+}  # fmt: skip
+"""No line for each request, no word about the program, no more at once than can be answered."""
 
 
 def default_store() -> str:
@@ -45,8 +53,7 @@ def serve(port: int, store_url: str, demo: bool) -> int:
         show(app.state.desk.sessions.token)
         tell("Stop with Ctrl+C.")
         uvicorn.run(
-            app, host="127.0.0.1", port=port, log_level="warning", access_log=False,
-            server_header=False, date_header=False,
+            app, host="127.0.0.1", port=port, proxy_headers=False, **UVICORN,
         )  # fmt: skip
     return 0
 
