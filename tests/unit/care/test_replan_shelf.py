@@ -118,3 +118,29 @@ def test_whoever_takes_the_last_dose_a_little_sooner_has_not_stopped_suddenly():
     today = last_dose.span.end
     done = go_on(PLAN, today, situation=now(today, after.regimen))
     assert rest_of(done).course.steps[0].kind is StepKind.AFTER
+
+
+def test_a_move_to_another_country_goes_on_with_its_products():
+    products = tuple(
+        AtHand(one, Fraction(0))
+        for one in KB.products("UK", "clonazepam")
+        if one.strength.value in (Mass.from_mg("0.5"), Mass.from_mg("2"))
+    )
+    person = replace(now(TODAY, THIRD.regimen, products=products), country="UK")
+    done = go_on(PLAN, TODAY, situation=person)
+    plan = rest_of(done)
+    assert plan.country == "UK"
+    assert {product.country for product in plan.products} == {"UK"}
+    assert "why.country" in keys(done)
+    assert plan.course.stops_on is not None
+
+
+def test_a_present_dose_that_the_products_cannot_make_is_refused_and_never_cut():
+    whole = tuple(
+        AtHand(one, Fraction(0))
+        for one in KB.products("US", "clonazepam")
+        if one.id == "us-clonazepam-tablet-2mg"
+    )
+    answer = go_on(PLAN, TODAY, situation=now(TODAY, THIRD.regimen, products=whole)).answer
+    assert isinstance(answer, Refusal)
+    assert "cannot make what is taken now" in answer.text
