@@ -188,6 +188,16 @@ def test_an_option_of_the_table_can_be_shown_as_the_plan(visitor):
     assert "pace: gentle" in visitor.text
 
 
+def test_every_option_can_be_seen_in_full_with_its_picture_and_opened(visitor):
+    place = visitor.example()
+    visitor.get(f"{place}/plan").send(f"{place}/plan/options", f"{place}/plan")
+    assert visitor.text.count("<svg") == 4
+    for words in ("Stay on the present dose", "First prescription", "Expected effect"):
+        assert words in visitor.text
+    visitor.send(f"{place}/plan", _use="stay:us-clonazepam-tablet-1mg")
+    assert "2 mg to 2 mg" in visitor.text
+
+
 @pytest.mark.parametrize(
     "wish",
     [
@@ -350,6 +360,9 @@ def test_the_policies_are_shown_side_by_side_and_lead_to_a_plan(visitor):
     visitor.get(f"{place}/compare")
     assert "too fast" in visitor.text
     assert "for another" in visitor.text or "speaks of another" in visitor.text
+    assert "pull of the hardest day" in visitor.text
+    offered = [form for form in forms(visitor.text) if form.action == f"{place}/plan"]
+    assert len(offered) > 10
     visitor.send(f"{place}/plan")
     assert visitor.answer.status_code == 200
     assert "Choose this plan for signing" in visitor.text

@@ -22,7 +22,9 @@ from glidepath.web.view.choices import builder_choices
 from glidepath.web.view.findings import findings_view, question_views
 from glidepath.web.view.plan import plan_view
 
-__all__ = ["keep_chosen", "not_confirmed", "outcome", "router", "with_choices"]
+__all__ = [
+    "is_wish", "keep_chosen", "not_confirmed", "outcome", "router", "with_choices", "with_option",
+]  # fmt: skip
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
@@ -101,10 +103,10 @@ def with_choices(fields: Mapping[str, str], form: Posted) -> dict[str, str]:
     }
     kept |= {name: text for name, text in new.items() if name in _OWN or name.startswith(PRODUCT)}
     used = form.one("_use")
-    return _with_option(kept, used) if used else kept
+    return with_option(kept, used) if used else kept
 
 
-def _with_option(fields: dict[str, str], used: str) -> dict[str, str]:
+def with_option(fields: Mapping[str, str], used: str) -> dict[str, str]:
     """The pace and the products of one of the options that were shown side by side."""
     pace, _, products = used.partition(":")
     kept = {name: text for name, text in fields.items() if not name.startswith(PRODUCT)}
@@ -114,6 +116,11 @@ def _with_option(fields: dict[str, str], used: str) -> dict[str, str]:
         kept.pop("goal.daily_dose", None)
         return kept | {"goal.kind": "stay"}
     return kept | {"preferences.pace": pace}
+
+
+def is_wish(name: str) -> bool:
+    """Whether a field is one that the builder asks for again."""
+    return name in _OWN or name.startswith(PRODUCT)
 
 
 def not_confirmed(request: Request, desk: Desk, folder: Folder) -> Response:

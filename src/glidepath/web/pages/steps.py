@@ -16,7 +16,7 @@ from glidepath.web.folder import Folder
 from glidepath.web.forms.fields import anchor
 from glidepath.web.forms.read import Fault, read_fields
 from glidepath.web.hand import HandRow, judged, onward, rows_from, rows_of
-from glidepath.web.pages.builder import keep_chosen, not_confirmed, outcome, with_choices
+from glidepath.web.pages.builder import is_wish, keep_chosen, not_confirmed, outcome, with_choices
 from glidepath.web.pages.situation import asked_version
 from glidepath.web.planning import Planned, plan_from
 
@@ -104,11 +104,7 @@ def _page(
     values = {
         "folder": folder, "rows": rows, "policy": policy, "faults": faults,
         "stale": status == 409, "fault_at": {fault.anchor: fault for fault in faults},
-        "wishes": {name: text for name, text in fields.items() if _is_wish(name)},
+        "wishes": {name: text for name, text in fields.items() if is_wish(name)},
         **told,
     }  # fmt: skip
     return desk.page(request, "steps.html", values, 422 if faults else status)
-
-
-def _is_wish(name: str) -> bool:
-    return name == "policy" or name.startswith(("goal.", "preferences.", "products.", "switch.to"))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from glidepath.domain.answer import Breach, Comparison
+from glidepath.domain.answer import Breach, Comparison, Made
 from glidepath.domain.policy import PolicyKind
 from glidepath.domain.wording import share_text
 from glidepath.knowledge.base import KnowledgeBase
@@ -18,6 +18,12 @@ _WHY_NOT = {
     "drug": "speaks of another drug",
     "indication": "speaks of another use",
     "unit": "counts in mg of another drug",
+}
+
+
+_OTHER_GOALS = {
+    "stay": "set the goal to stay in the builder",
+    "less, not zero": "set a lower daily dose as the goal in the builder",
 }
 
 
@@ -40,10 +46,24 @@ def _row(row: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
         "unmakeable": len(row.unmakeable),
         "made": _course(row.made[-1][0], row.made_breaches) if row.made else "",
         "made_breaks": len(row.made_breaches),
-        "misfit": _WHY_NOT.get(row.applies, row.applies),
-        "plannable": plannable and bool(row.made),
+        "misfit": _WHY_NOT.get(row.applies, row.applies) or _OTHER_GOALS.get(row.pace, ""),
+        "plannable": plannable and bool(row.made) and row.pace in policy.paces,
+        "asks": _asks(row.course),
         "basis": basis(kb, policy.sources, note=policy.summary),
     }
+
+
+def _asks(made: Made | None) -> str:
+    """What the makeable course asks of the person, and the hardest day that the model expects."""
+    if made is None:
+        return ""
+    pieces = f"{made.most_pieces_a_day} piece{'' if made.most_pieces_a_day == 1 else 's'} a day"
+    text = f"Largest real cut {share_text(made.largest_cut)}; at most {pieces}"
+    if made.foreseen is None:
+        return f"{text}."
+    low, high = share_text(made.foreseen.least), share_text(made.foreseen.most)
+    typical = share_text(made.foreseen.typical)
+    return f"{text}; pull of the hardest day {typical} ({low} to {high})."
 
 
 def _course(days: int, breaches: tuple[Breach, ...]) -> str:

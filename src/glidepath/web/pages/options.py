@@ -1,0 +1,53 @@
+"""The options of a plan in full, side by side: what each asks and what is expected of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, Response
+from markupsafe import Markup
+
+from glidepath.domain.answer import Alternative
+from glidepath.web.desk import AskedFolder, PostedForm, TheDesk
+from glidepath.web.pages.builder import is_wish, not_confirmed, with_choices, with_option
+from glidepath.web.planning import plan_from
+from glidepath.web.view.options import option_view
+
+__all__ = ["router"]
+
+router = APIRouter()
+_ANSWERS: dict[int | str, dict[str, Any]] = {404: {}, 409: {}}
+_MOST = 6
+
+
+@router.post("/people/{person}/plan/options", response_class=HTMLResponse, responses=_ANSWERS)
+def show_options(
+    request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm
+) -> Response:
+    """Each option worked out in full; nothing is kept."""
+    fields = with_choices(folder.fields, form)
+    planned = plan_from(fields, desk.kb, made_up=folder.made_up)
+    if not folder.is_confirmed or planned.proposal is None:
+        return not_confirmed(request, desk, folder)
+    shown = []
+    for number, option in enumerate(planned.proposal.alternatives[:_MOST]):
+        used = _use(option)
+        one = plan_from(with_option(fields, used), desk.kb, made_up=folder.made_up)
+        if one.proposal is not None:
+            told = option_view(_name(option), one, number, desk.kb)
+            picture = Markup(told["picture"])  # noqa: S704  made of numbers and escaped words
+            shown.append({**told, "use": used, "picture": picture})
+    values = {
+        "folder": folder, "options": shown,
+        "wishes": {name: text for name, text in fields.items() if is_wish(name)},
+    }  # fmt: skip
+    return desk.page(request, "options.html", values)
+
+
+def _use(option: Alternative) -> str:
+    return f"{option.name}:{','.join(option.product_ids)}"
+
+
+def _name(option: Alternative) -> str:
+    return "Stay on the present dose" if option.days is None else option.name.capitalize()
