@@ -110,7 +110,8 @@ def build(
     tuned = shaped(assessment, use, policy, Tuned(result.course, policy))
     draft = Draft(
         (tuned.course,), policy.id, result.pace, others, result,
-        said=(*of_pace, *of_order, *tuned.said, *hinted(use, result.course)), sources=policy.sources, policy=tuned.policy,
+        said=(*of_pace, *of_order, *tuned.said, *hinted(use, result.course)),
+        sources=policy.sources, policy=tuned.policy,
         met_by=(tuned.met_by,) if tuned.met_by else (),
     )  # fmt: skip
     return finish(assessment, kb, use, draft)
