@@ -146,8 +146,10 @@ def decisions(
     """The decision of every day from the first entry, or the plan, to the day of the situation.
 
     Each day knows only what was told by then; holds of earlier days are known to later ones.
-    Of a long diary the last half year is looked at day by day.
+    Of a long diary the last half year is looked at day by day. Refuses a plan of another
+    drug, and one that leads upwards.
     """
+    _refuse_misfits(situation, plan)
     book, last = decision_book(kb), situation.as_of
     starts = [entry.on for entry in diary.days[:1]] + [plan.as_of]
     first = max(min(*starts, last), last - timedelta(days=_REMEMBERED))

@@ -54,9 +54,22 @@ def standing_flags(view: View, *urgencies: Urgency) -> tuple[tuple[date, Advice]
 
 
 def _suspends(view: View, flag_id: str, day: date) -> bool:
-    """Whether a flag counts here and no clinician has seen to it since it was raised."""
-    dealt = (one for one in view.told.dealt if one.flag_id in ("", flag_id))
-    return flag_id not in view.book.counted_by_days and all(one.on < day for one in dealt)
+    """Whether a flag counts here and has been raised since a clinician last saw to it.
+
+    Of two raised on one day, seeing to one of them leaves the other.
+    """
+    if flag_id in view.book.counted_by_days:
+        return False
+    dealt = [one for one in view.told.dealt if one.flag_id in ("", flag_id)]
+    if any(one.on > day or (one.on == day and not one.flag_id) for one in dealt):
+        return False
+    raised = sum(
+        advice.flag_id == flag_id
+        for on, triage in view.told.triages
+        if on == day
+        for advice in triage.advice
+    )
+    return raised > sum(one.on == day for one in dealt)
 
 
 def _flag(view: View) -> Seen:

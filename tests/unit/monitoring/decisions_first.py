@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from glidepath.monitoring.follow_up import FollowUp
+from glidepath.monitoring.follow_up import Dealt, FollowUp
 from tests.unit.monitoring.decision_case import (
     LAST,
     case,
@@ -90,3 +90,24 @@ case(
 )  # fmt: skip
 case("how hard it was left out", diary(hard=None), so_far(), "ask", "ask-few-days")
 case("how it was borne left out", diary(tolerable=None), so_far(), "ask", "ask-few-days")
+
+TWICE = replace(
+    diary(), triages=((LAST, gate("hallucinations")), (LAST, CALM), (LAST, gate("hallucinations")))
+)
+case(
+    "a flag raised twice on a day and seen to once",
+    replace(TWICE, dealt=(Dealt(LAST, "hallucinations"),)), so_far(), "urgent", "red-flag",
+)  # fmt: skip
+case(
+    "a flag raised twice on a day and seen to twice",
+    replace(TWICE, dealt=(Dealt(LAST, "hallucinations"),) * 2), so_far(),
+    "hold", "hold-after-flag",
+)  # fmt: skip
+case(
+    "a flag raised twice and all flags of the day seen to",
+    replace(TWICE, dealt=(Dealt(LAST),)), so_far(), "hold", "hold-after-flag",
+)  # fmt: skip
+case(
+    "another flag seen to", replace(TWICE, dealt=(Dealt(LAST + DAY, "seizure"),)), so_far(15),
+    "urgent", "red-flag",
+)  # fmt: skip
