@@ -1,0 +1,87 @@
+"""The clinician's side of the diary: open alarms first, entries, weeks, scales, the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from glidepath.domain.decision import DecisionKind
+from glidepath.domain.diary import Diary
+from glidepath.domain.errors import BadInput
+from glidepath.records.event import EventKind
+from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
+from glidepath.web.folder import Folder
+from glidepath.web.person.access import open_access
+from glidepath.web.person.diary import diary_from
+from glidepath.web.view.diary import alarms_of, days_of, scales_of, weeks_of
+from glidepath.web.view.following import Judged, judged
+
+__all__ = ["router"]
+
+router = APIRouter()
+_LONGEST = 1_000
+_ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
+
+
+@router.get("/people/{person}/diary", response_class=HTMLResponse, responses=_ANSWERS)
+def show_diary(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
+    """What the person wrote, what calls for somebody, and what the record speaks for."""
+    desk.add(request, folder.person, EventKind.VIEWED, {"what": "diary"})
+    return _page(request, desk, folder, "", 200)
+
+
+@router.post("/people/{person}/diary/acknowledge", response_class=HTMLResponse, responses=_ANSWERS)
+def acknowledge(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """Note that a red flag was seen to, and what was done; without that it stays open."""
+    flag, note = form.one("flag"), form.one("note")
+    mine = {one.id for one in folder.events if one.kind is EventKind.TRIAGE_RAISED}
+    if flag not in mine:
+        raise HTTPException(409, "This alarm is not one of this person. Open the page again.")
+    if not 3 <= len(note) <= _LONGEST:
+        return _page(request, desk, folder, "Say what was done about it, 3 to 1000 letters.", 422)
+    desk.add(request, folder.person, EventKind.ACKNOWLEDGED, {"flag": flag, "note": note})
+    return RedirectResponse(f"/people/{folder.person}/diary", 303)
+
+
+@router.post("/people/{person}/diary/decision", response_class=HTMLResponse, responses=_ANSWERS)
+def decide(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """Keep what the clinician decided, beside what the record spoke for, with the reason."""
+    kind, reason = form.one("kind"), form.one("reason")
+    found = _judged(desk, folder)
+    allowed = {one.value for one in found.decision.options} if found.decision else set()
+    if kind not in allowed or not 3 <= len(reason) <= _LONGEST:
+        return _page(request, desk, folder, "Choose one of the options and give the reason.", 422)
+    assert found.decision is not None
+    body = {
+        "kind": DecisionKind(kind).value, "reason": reason,
+        "spoke_for": found.decision.kind.value,
+        "rules": list(found.decision.rule_ids), "on": desk.today().isoformat(),
+    }  # fmt: skip
+    desk.add(request, folder.person, EventKind.DECISION, body)
+    return RedirectResponse(f"/people/{folder.person}/diary", 303)
+
+
+def _judged(desk: Desk, folder: Folder) -> Judged:
+    access = open_access(folder.events, desk.settings.now())
+    watched = access is not None and bool(access.watched)
+    return judged(desk.store, folder, desk.kb, desk.today(), somebody_watches=watched)
+
+
+def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: int) -> Response:
+    try:
+        diary, unread = diary_from(folder.events, desk.kb), ""
+    except BadInput as bad:
+        diary, unread = Diary(), "; ".join(str(one) for one in bad.problems)
+    plans = [one for one in folder.events if one.kind is EventKind.RELAPSE_PLAN]
+    values = {
+        "folder": folder, "problem": problem, "unread": unread,
+        "alarms": alarms_of(folder.events, desk.settings.now()),
+        "days": days_of(diary), "weeks": weeks_of(diary), "scales": scales_of(diary, desk.kb),
+        "never": desk.kb.raw("scale_words.toml")["never_a_dose"]["text"],
+        "judged": _judged(desk, folder),
+        "hard_times": dict(plans[-1].body) if plans else {},
+        "headings": {one.id: one.title for one in desk.kb.support().headings},
+    }  # fmt: skip
+    return desk.page(request, "diary.html", values, status)

@@ -1,0 +1,88 @@
+"""A person's diary as the record keeps it: one tree for each day, in the shape of a diary file.
+
+What is written later on a day is laid over what was written before; a yes of the safety lines is
+never taken back by a later no.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from glidepath.domain.diary import DayEntry, Diary
+from glidepath.domain.errors import BadInput
+from glidepath.interop.diaryfile import read_diary
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.records.event import EventKind, Stored
+
+__all__ = ["Tree", "day_of", "day_tree", "diary_from", "laid_over", "read_one", "trees"]
+
+Tree = dict[str, Any]
+_LISTS = {
+    EventKind.DAY_ENTRY: "days", EventKind.WEEK_ENTRY: "weeks", EventKind.SCALE: "scales",
+}  # fmt: skip
+_MERGED = ("gate", "others", "circumstances")
+
+
+def trees(events: Iterable[Stored], kind: EventKind) -> tuple[Tree, ...]:
+    """The bodies of one kind, the last of each day (and each scale), in the order of days."""
+    found = {
+        (str(one.body["on"]), str(one.body.get("id", ""))): dict(one.body)
+        for one in events
+        if one.kind is kind and "on" in one.body
+    }
+    return tuple(found[key] for key in sorted(found))
+
+
+def day_tree(events: Iterable[Stored], on: date) -> Tree:
+    """What was written of a day so far; only its date where nothing was."""
+    iso = on.isoformat()
+    found = [one for one in trees(events, EventKind.DAY_ENTRY) if one["on"] == iso]
+    return found[-1] if found else {"on": iso}
+
+
+def laid_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tree:
+    """One tree of a day from two: the later answers count, but a yes to safety stays."""
+    tree: Tree = {**before, **after}
+    for name in _MERGED:
+        both = {**before.get(name, {}), **after.get(name, {})}
+        if both:
+            tree[name] = both
+    told = {**before.get("safety", {}), **after.get("safety", {})}
+    told |= {name: "yes" for name, one in before.get("safety", {}).items() if one == "yes"}
+    if told:
+        tree["safety"] = told
+    if before.get("doses") or after.get("doses"):
+        tree["doses"] = _doses(before.get("doses", ()), after.get("doses", ()))
+    return tree
+
+
+def _doses(before: Iterable[Tree], after: Iterable[Tree]) -> list[Tree]:
+    rows = {(one["drug"], one["time"]): one for one in (*before, *after)}
+    return [rows[key] for key in sorted(rows)]
+
+
+def diary_from(events: Iterable[Stored], kb: KnowledgeBase) -> Diary:
+    """The whole diary of a person, read as a diary file is read."""
+    events = tuple(events)
+    tree = {name: list(trees(events, kind)) for kind, name in _LISTS.items()}
+    return _read(tree, kb, None)
+
+
+def read_one(kind: EventKind, tree: Tree, kb: KnowledgeBase, today: date) -> Diary:
+    """One entry read as a file is, before it is kept; refuses what no diary can hold."""
+    return _read({_LISTS[kind]: [tree]}, kb, today)
+
+
+def day_of(tree: Tree, kb: KnowledgeBase) -> DayEntry:
+    """The entry of one day."""
+    days = _read({"days": [tree]}, kb, None).days
+    if not days:
+        raise BadInput(())
+    return days[0]
+
+
+def _read(tree: Tree, kb: KnowledgeBase, today: date | None) -> Diary:
+    return read_diary(json.dumps(tree).encode(), "diary.json", kb, today)

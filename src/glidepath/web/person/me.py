@@ -1,0 +1,126 @@
+"""What every page of a person has at hand: the plan signed, the language, the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Request
+from fastapi.responses import HTMLResponse
+
+from glidepath.monitoring.diary_book import diary_book
+from glidepath.monitoring.flags import Numbers, flag_book
+from glidepath.records.event import EventKind, Stored
+from glidepath.web.desk import Desk, TheDesk
+from glidepath.web.folder import Folder, SignedPlan
+from glidepath.web.person.access import KINDS, language_of, open_access
+from glidepath.web.person.doses import frozen_plan
+from glidepath.web.person.words import LANGUAGES, Words, words
+from glidepath.web.security.session import Session
+
+__all__ = ["AskedMe", "Me", "numbers_in", "show", "watching", "words_of_session"]
+
+MENU = (
+    ("today", "/me"), ("diary", "/me/diary"), ("calendar", "/me/calendar"), ("help", "/me/help"),
+)  # fmt: skip
+MORE = (
+    ("skills", "/me/skills"), ("modules", "/me/modules"), ("hard_times", "/me/hard-times"),
+    ("questions", "/me/questions"), ("results", "/me/results"), ("week", "/me/week"),
+    ("forms", "/me/forms"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """One person on their own pages. `watched` says who looks at the diary; empty: nobody."""
+
+    person: str
+    folder: Folder
+    words: Words
+    today: date
+    country: str
+    numbers: Numbers
+    watched: str
+
+    @property
+    def signed(self) -> SignedPlan | None:
+        """The plan that holds; nothing else of a plan is ever shown here."""
+        return self.folder.current
+
+    def events(self, *kinds: EventKind) -> tuple[Stored, ...]:
+        """What the record holds of these kinds, in order."""
+        return tuple(one for one in self.folder.events if one.kind in kinds)
+
+    def plan(self, desk: Desk) -> Mapping[str, Any] | None:
+        """The frozen plan that holds."""
+        if self.signed is None:
+            return None
+        return frozen_plan(desk.store, self.person, self.signed)
+
+
+def me_of(request: Request, desk: TheDesk) -> Me:
+    """The person whose session asks."""
+    session: Session | None = request.state.session
+    if session is None or not session.person:
+        raise HTTPException(403, "These pages are a person's own.")
+    folder = desk.folder(session.person)
+    access = open_access(folder.events, desk.settings.now())
+    country = _country(folder)
+    chosen = words(language_of(folder.events), desk.kb)
+    return Me(
+        person=folder.person, folder=folder, words=chosen, today=desk.today(), country=country,
+        numbers=numbers_in(chosen, desk, country), watched=access.watched if access else "",
+    )  # fmt: skip
+
+
+def words_of_session(request: Request) -> Words | None:
+    """The words of the person whose session asks; None for anybody else."""
+    session: Session | None = getattr(request.state, "session", None)
+    if session is None or not session.person:
+        return None
+    desk: Desk = request.app.state.desk
+    return words(language_of(desk.store.events(session.person, KINDS)), desk.kb)
+
+
+AskedMe = Annotated[Me, Depends(me_of)]
+
+
+def _country(folder: Folder) -> str:
+    """The country of the plan that holds, or of the confirmed situation before one is signed."""
+    if folder.current is not None:
+        return str(folder.current.body["view"]["country"])
+    return str(folder.case.body.get("country", "")) if folder.case else ""
+
+
+def numbers_in(chosen: Words, desk: Desk, country: str) -> Numbers:
+    """The numbers of a country in the words of a language."""
+    found = flag_book(desk.kb).numbers_of(country)
+    return Numbers(chosen.told(found.emergency), chosen.told(found.crisis))
+
+
+def watching(me: Me, desk: Desk) -> str:
+    """The fixed words on who watches."""
+    texts = diary_book(desk.kb).texts
+    if me.watched:
+        return me.words.told(texts["watch.somebody"], number=me.numbers.emergency)
+    return me.words.told(texts["watch.nobody"])
+
+
+def show(
+    request: Request,
+    desk: Desk,
+    me: Me,
+    name: str,
+    values: Mapping[str, Any],
+    status: int = 200,
+) -> HTMLResponse:
+    """A page of the person from its template, with the frame's own words."""
+    told = {
+        "me": me, "t": me.words.say, "fixed": me.words.told, "on": me.words.day,
+        "long_day": me.words.long_day, "num": me.words.number, "numbers": me.numbers,
+        "watching": watching(me, desk), "menu": MENU, "more": MORE,
+        "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],
+    }  # fmt: skip
+    return desk.page(request, f"person/{name}.html", {**told, **values}, status)

@@ -1,0 +1,50 @@
+"""The calendar of the signed plan, step by step, and the sheet to print."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, Response
+
+from glidepath.records.event import EventKind
+from glidepath.web.desk import TheDesk
+from glidepath.web.folder import proposal_of
+from glidepath.web.person.doses import stages
+from glidepath.web.person.me import AskedMe, show
+from glidepath.web.planning import unpacked
+
+__all__ = ["router"]
+
+router = APIRouter()
+_NONE: dict[int | str, dict[str, Any]] = {403: {}, 404: {}}
+
+
+@router.get("/me/calendar", response_class=HTMLResponse, responses={403: {}})
+def show_calendar(request: Request, desk: TheDesk, me: AskedMe) -> Response:
+    """Every step of the plan that holds; without one only the words that say so."""
+    plan = me.plan(desk)
+    view = me.signed.body["view"] if me.signed else None
+    values = {
+        "tab": "calendar", "view": view, "day": me.today,
+        "stages": stages(plan, view, me.words) if plan and view else (),
+        "stops": [
+            (course["drug"], course["stops_on"])
+            for course in ((plan, *plan["further"]) if plan else ())
+            if course["stops_on"]
+        ],
+    }  # fmt: skip
+    return show(request, desk, me, "calendar", values)
+
+
+@router.get("/me/calendar.pdf", response_class=Response, responses=_NONE)
+def sheet(request: Request, desk: TheDesk, me: AskedMe) -> Response:
+    """The printable sheet of the plan that holds, byte for byte as it was signed."""
+    if me.signed is None:
+        raise HTTPException(404, me.words.say("today.no_plan"))
+    proposal = proposal_of(desk.store, me.person, me.signed.key)
+    paper = unpacked(proposal.body, "calendar.pdf") if proposal else None
+    if paper is None:
+        raise HTTPException(404, me.words.say("today.no_plan"))
+    desk.add(request, me.person, EventKind.PRINTED, {"what": "calendar.pdf", "plan": me.signed.key})
+    return Response(paper, media_type="application/pdf")

@@ -1,0 +1,105 @@
+"""Today's card: what is taken at which time, as pictures and in words, and what was taken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from glidepath.records.event import EventKind
+from glidepath.web.desk import Desk, PostedForm, TheDesk
+from glidepath.web.person.alarms import keep_alarms, triaged
+from glidepath.web.person.diary import day_of, day_tree, laid_over, read_one
+from glidepath.web.person.doses import Moment, moments_on
+from glidepath.web.person.form_day import Filled, read_doses
+from glidepath.web.person.me import AskedMe, Me, show
+
+__all__ = ["router", "said_of"]
+
+router = APIRouter()
+_ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 403: {}, 409: {}, 422: {}}
+
+
+@router.get("/me", response_class=HTMLResponse, responses={403: {}})
+def show_today(request: Request, desk: TheDesk, me: AskedMe) -> Response:
+    """Today's tablets by the plan that holds, or plainly that there is none."""
+    if me.signed is not None:
+        body = {"what": "today", "plan": me.signed.key}
+        desk.add(request, me.person, EventKind.VIEWED, body)
+    return _page(request, desk, me, Filled())
+
+
+@router.post("/me/taken", response_class=HTMLResponse, responses=_ANSWERS)
+def keep_taken(request: Request, desk: TheDesk, me: AskedMe, form: PostedForm) -> Response:
+    """Put the ticks of today's doses into the diary."""
+    moments = _moments(desk, me)
+    if not moments or form.one("on") != me.today.isoformat():
+        raise HTTPException(409, me.words.say("diary.day_changed"))
+    filled = read_doses(form, [dose for one in moments for dose in one.doses])
+    if filled.wrong:
+        return _page(request, desk, me, filled, 422)
+    if filled.tree:
+        tree = laid_over(day_tree(me.folder.events, me.today), filled.tree)
+        read_one(EventKind.DAY_ENTRY, tree, desk.kb, me.today)
+        seen = triaged(me, desk, day_of(tree, desk.kb))
+        desk.add(request, me.person, EventKind.DAY_ENTRY, tree)
+        keep_alarms(request, desk, me, seen, me.today, ())
+    return RedirectResponse("/me", 303)
+
+
+def _moments(desk: Desk, me: Me) -> tuple[Moment, ...]:
+    plan = me.plan(desk)
+    if plan is None or me.signed is None:
+        return ()
+    return moments_on(plan, me.signed.body["view"], me.today, me.words)
+
+
+def _page(request: Request, desk: Desk, me: Me, filled: Filled, status: int = 200) -> Response:
+    moments = _moments(desk, me)
+    values = {
+        "tab": "today", "moments": moments, "stand": _stand(me, bool(moments)),
+        "totals": _totals(me, desk), "wrong": filled.wrong,
+        "said": said_of(day_tree(me.folder.events, me.today)),
+        "next_change": _next_change(me), "example": me.words.number("0.25 mg"),
+        "texts": desk.kb.raw("wording/en.toml"),
+    }  # fmt: skip
+    return show(request, desk, me, "today", values, status)
+
+
+def _stand(me: Me, has_line: bool) -> str:
+    """How the plan stands for today, as a word of the catalogue; empty where it has a line."""
+    if me.signed is None:
+        return "taken_back" if me.folder.signed else "no_plan"
+    if has_line:
+        return ""
+    return "not_begun" if me.today.isoformat() < me.signed.body["view"]["start"] else "over"
+
+
+def _totals(me: Me, desk: Desk) -> list[tuple[str, str]]:
+    """The sum of the day for each drug."""
+    plan, iso = me.plan(desk), me.today.isoformat()
+    if plan is None:
+        return []
+    return [
+        (course["drug"], str(step["daily_dose_mg"]))
+        for course in (plan, *plan["further"])
+        for step in course["steps"]
+        if step["start"] <= iso <= step["end"]
+    ]
+
+
+def _next_change(me: Me) -> str:
+    """The first day after today on which the dose changes; empty if there is none."""
+    if me.signed is None:
+        return ""
+    starts = [row["start"] for row in me.signed.body["view"]["rows"][1:]]
+    return min((one for one in starts if one > me.today.isoformat()), default="")
+
+
+def said_of(tree: Mapping[str, Any]) -> dict[str, str]:
+    """What was written of each dose, in mg, by drug and time."""
+    return {
+        f"{one['drug']}@{one['time']}": str(one.get("dose_mg", "")) for one in tree.get("doses", ())
+    }

@@ -1,0 +1,91 @@
+"""Every word of the person's pages, from a catalogue for each language, with named slots.
+
+What the diary, the red flags and the help say is kept once, in English, beside its source; its
+other languages are looked up by the English sentence itself, so that a sentence that changes
+loses its translation and a test tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+
+from glidepath.knowledge.base import KnowledgeBase
+
+__all__ = ["ENGLISH", "LANGUAGES", "Words", "words"]
+
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, "de")
+_FOLDER = "wording/person"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one language. `fixed` holds translations by the English sentence."""
+
+    language: str
+    catalogue: Mapping[str, str]
+    fixed: Mapping[str, str]
+
+    def say(self, key: str, **slots: object) -> str:
+        """A sentence of the pages with its slots filled; an unknown key is a defect."""
+        return self.catalogue[key].format(**slots)
+
+    def told(self, english: str, **slots: object) -> str:
+        """A fixed sentence of the data in this language; in English where nobody translated it."""
+        text = self.fixed.get(english, english)
+        return text.format(**slots).replace("  ", " ") if slots else text
+
+    def day(self, day: date | str) -> str:
+        """A day with its month in letters: no country can misread it."""
+        return self._day("date.short", day)
+
+    def long_day(self, day: date | str) -> str:
+        """The same with the day of the week."""
+        return self._day("date.long", day)
+
+    def moment(self, at: datetime) -> str:
+        """The day of a point in time on this machine's calendar."""
+        return self.day(at.astimezone().date())
+
+    def number(self, text: str) -> str:
+        """A number, or a text with numbers such as "0.5 mg/mL", with this language's point."""
+        if self.language == ENGLISH:
+            return text
+        point = self.catalogue["number.point"]
+        return "".join(
+            point if sign == "." and text[:at][-1:].isdigit() and text[at + 1 :][:1].isdigit()
+            else sign
+            for at, sign in enumerate(text)
+        )  # fmt: skip
+
+    def _day(self, form: str, day: date | str) -> str:
+        on = date.fromisoformat(day) if isinstance(day, str) else day
+        return self.say(
+            form,
+            day=on.day,
+            month=self.say(f"month.{on.month}"),
+            year=on.year,
+            weekday=self.say(f"weekday.{on.isoweekday()}"),
+        )
+
+
+@lru_cache(maxsize=8)
+def words(language: str, kb: KnowledgeBase) -> Words:
+    """The words of a language; anything that is no language of ours is English."""
+    known = language if language in LANGUAGES else ENGLISH
+    raw = kb.raw(f"{_FOLDER}/{known}.toml")
+    catalogue = {
+        f"{table}.{name}": text
+        for table, rows in raw.items()
+        if isinstance(rows, Mapping) and table != "about"
+        for name, text in rows.items()
+    }
+    return Words(known, catalogue, {} if known == ENGLISH else _fixed(known, kb))
+
+
+def _fixed(language: str, kb: KnowledgeBase) -> dict[str, str]:
+    rows = kb.raw(f"{_FOLDER}/{language}_texts.toml")["text"]
+    return {row["en"]: row[language] for row in rows}

@@ -1,0 +1,124 @@
+"""A diary as the clinician reads it: alarms with how they stand, days, weeks, totals of scales."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from fractions import Fraction
+from typing import Any
+
+from glidepath.domain.diary import DayEntry, Diary
+from glidepath.domain.person import Known
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.monitoring.diary import WeekSummary, week_summary
+from glidepath.records.event import EventKind, Stored, instant
+
+__all__ = ["AlarmRow", "alarms_of", "days_of", "figure", "scales_of", "weeks_of"]
+
+_FEWEST_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmRow:
+    """One red flag of the diary: its words, when it was raised, and whether it waits too long."""
+
+    event: str
+    flag: str
+    urgency: str
+    text: str
+    raised: datetime
+    due: datetime | None
+    late: bool
+    escalate: str
+    note: str
+    seen_by: str
+    seen_at: datetime | None
+
+
+def alarms_of(events: Iterable[Stored], now: datetime) -> tuple[AlarmRow, ...]:
+    """Open alarms first, the most urgent and oldest before the others; then those seen to."""
+    events = tuple(events)
+    seen = {str(one.body["flag"]): one for one in events if one.kind is EventKind.ACKNOWLEDGED}
+    rows = [
+        _alarm(one, seen.get(one.id), now) for one in events if one.kind is EventKind.TRIAGE_RAISED
+    ]
+    order = {"emergency": 0, "unknown": 1, "same_day": 2, "soon": 3}
+    return tuple(
+        sorted(rows, key=lambda row: (bool(row.seen_by), order.get(row.urgency, 4), row.raised))
+    )
+
+
+def _alarm(raised: Stored, seen: Stored | None, now: datetime) -> AlarmRow:
+    body = raised.body
+    due = instant(str(body["due"])) if "due" in body else None
+    lines = ", ".join(map(str, body.get("rows", ())))
+    words = f"A safety line was answered with yes and not explained: {lines}."
+    return AlarmRow(
+        event=raised.id,
+        flag=str(body["flag"]).replace("-", " "),
+        urgency=str(body.get("urgency", "")),
+        text=str(body.get("text", "")) or words,
+        raised=raised.at,
+        due=due,
+        late=seen is None and (due is None or now > due),
+        escalate=str(body.get("escalate", "")),
+        note=str(seen.body.get("note", "")) if seen else "",
+        seen_by=seen.actor if seen else "",
+        seen_at=seen.at if seen else None,
+    )
+
+
+def days_of(diary: Diary) -> list[dict[str, Any]]:
+    """Every day, the newest first; what nobody wrote is said to be not told."""
+    return [_day(one) for one in sorted(diary.days, key=lambda one: one.on, reverse=True)]
+
+
+def _day(entry: DayEntry) -> dict[str, Any]:
+    figures = (entry.hard, entry.sleep_hours, entry.sleep_quality, entry.anxiety, entry.body)
+    tolerable = entry.tolerable.value.value if isinstance(entry.tolerable, Known) else ""
+    yes = [
+        name.replace("_", " ")
+        for table in (entry.safety, entry.others)
+        for name, one in table.items()
+        if isinstance(one, Known) and one.value
+    ]
+    doses = [
+        f"{one.time}: {one.dose.value.mg:f} mg"
+        for one in entry.doses
+        if isinstance(one.dose, Known)
+    ]
+    return {
+        "on": entry.on, "tolerable": tolerable, "yes": yes, "doses": doses,
+        "figures": [figure(one.value) if isinstance(one, Known) else "" for one in figures],
+    }  # fmt: skip
+
+
+def figure(value: Fraction | int | None) -> str:
+    """A figure of a diary or a scale as people write it; empty for none."""
+    return "" if value is None else f"{float(value):g}"
+
+
+def weeks_of(diary: Diary) -> list[WeekSummary]:
+    """Seven days at a time, counted back from the last day written, the newest first."""
+    if not diary.days:
+        return []
+    first, last = min(one.on for one in diary.days), max(one.on for one in diary.days)
+    weeks = []
+    start = last - timedelta(days=_FEWEST_DAYS - 1)
+    while start > first - timedelta(days=_FEWEST_DAYS):
+        weeks.append(week_summary(diary.days, start))
+        start -= timedelta(days=_FEWEST_DAYS)
+    return weeks
+
+
+def scales_of(diary: Diary, kb: KnowledgeBase) -> list[dict[str, Any]]:
+    """Every scale that was filled in, the newest first; no total is no total."""
+    return [
+        {
+            "on": one.on, "title": kb.scale(one.scale_id).title, "total": figure(one.total),
+            "highest": figure(kb.scale(one.scale_id).highest), "band": one.band,
+            "raised": list(one.raised), "open": len(one.unanswered), "prorated": one.prorated,
+        }
+        for one in sorted(diary.results, key=lambda one: one.on, reverse=True)
+    ]  # fmt: skip

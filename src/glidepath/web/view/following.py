@@ -1,0 +1,78 @@
+"""What a person's record speaks for today, judged by the rules of following."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from glidepath.care.follow import decisions, follow_up_of
+from glidepath.care.follow_facts import Noted
+from glidepath.domain.answer import Refusal
+from glidepath.domain.decision import Decision
+from glidepath.domain.errors import BadInput
+from glidepath.domain.person import Situation
+from glidepath.domain.plan import Plan
+from glidepath.interop.answerfile import as_json
+from glidepath.interop.signedfile import read_signed
+from glidepath.knowledge.base import KnowledgeBase
+from glidepath.monitoring.follow_up import Dealt
+from glidepath.records.event import EventKind, Stored
+from glidepath.records.store import Store
+from glidepath.web.folder import Folder, proposal_of
+from glidepath.web.forms.read import read_tree_of_case
+from glidepath.web.person.diary import diary_from
+
+__all__ = ["Judged", "judged"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision, or in words why none can be told."""
+
+    decision: Decision | None
+    why_not: str = ""
+
+
+def judged(
+    store: Store, folder: Folder, kb: KnowledgeBase, today: date, *, somebody_watches: bool
+) -> Judged:
+    """The decision of today from the situation, the plan that holds, and the diary.
+
+    What the person wants is not asked here and counts as unknown; a plan, a situation or a
+    diary that cannot be read gives no decision.
+    """
+    if folder.current is None or folder.case is None:
+        return Judged(None, "No plan holds, so there is nothing to go on with.")
+    if not any(one.kind is EventKind.DAY_ENTRY for one in folder.events):
+        return Judged(None, "Nothing has been written in the diary yet. That is not a good sign.")
+    proposal = proposal_of(store, folder.person, folder.current.key)
+    assert proposal is not None  # nothing is signed that was not proposed
+    try:
+        situation = read_tree_of_case(dict(folder.case.body), kb)
+        plan = read_signed(as_json(proposal.body["report"]).encode(), "plan.json", kb)
+        if isinstance(situation, Refusal) or isinstance(plan, Refusal):
+            return Judged(None, "The situation or the plan can no longer be read.")
+        now = replace(situation, as_of=today)
+        noted = Noted(dealt=tuple(_dealt(folder.events)), somebody_watches=somebody_watches)
+        return Judged(_last(now, plan, folder, noted, kb))
+    except BadInput as bad:
+        return Judged(None, "; ".join(str(one) for one in bad.problems))
+
+
+def _last(
+    situation: Situation, plan: Plan, folder: Folder, noted: Noted, kb: KnowledgeBase
+) -> Decision:
+    diary = diary_from(folder.events, kb)
+    told = follow_up_of(situation, diary, noted, kb)
+    *_, (_, decision) = decisions(situation, plan, diary, told, noted, kb)
+    return decision
+
+
+def _dealt(events: tuple[Stored, ...]) -> Iterator[Dealt]:
+    """The alarms that somebody has seen to, as following knows them."""
+    raised = {one.id: one for one in events if one.kind is EventKind.TRIAGE_RAISED}
+    for one in events:
+        if one.kind is EventKind.ACKNOWLEDGED and str(one.body["flag"]) in raised:
+            flag = str(raised[str(one.body["flag"])].body["flag"])
+            yield Dealt(one.at.astimezone().date(), flag)
