@@ -1,10 +1,14 @@
 """One small router for each topic; each turns folders and forms into pages."""
 
 from glidepath.web.pages import (
+    access,
     assessment,
     basis,
     builder,
+    casefile,
     compare,
+    diary,
+    options,
     overview,
     people,
     plans,
@@ -20,12 +24,16 @@ ROUTERS = (
     basis.router,
     people.router,
     summary.router,
+    casefile.router,
     situation.router,
     assessment.router,
     builder.router,
     steps.router,
+    options.router,
     compare.router,
     signing.router,
     plans.router,
     overview.router,
+    access.router,
+    diary.router,
 )
