@@ -2,32 +2,43 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import Scope
 
 from glidepath import __version__
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.store import Store
+from glidepath.web.accounts.ways_in import entrance_of, ways_in
 from glidepath.web.desk import HERE, Desk, desk_of
 from glidepath.web.pages import ROUTERS
+from glidepath.web.person.me import words_of_session as person_of
+from glidepath.web.person.pages import ROUTERS as PERSON_ROUTERS
+from glidepath.web.security.audit import Audit
+from glidepath.web.security.cookie import cookie_name
+from glidepath.web.security.described import describe_guards
+from glidepath.web.security.door import LastDoor
 from glidepath.web.security.headers import Headers
 from glidepath.web.security.host import HostGate
 from glidepath.web.security.limits import Limits
 from glidepath.web.security.origin import OriginGate
+from glidepath.web.security.patience import Patience
+from glidepath.web.security.roles import RoleGate
 from glidepath.web.security.session import SessionGate, Sessions
 from glidepath.web.settings import WebSettings
 
 __all__ = ["create_app"]
 
-OPEN_PATHS = ("/static/", "/start", "/openapi.json")
-_LOG = logging.getLogger("glidepath.web")
+OPEN_PATHS = (
+    "/static/", "/start", "/start/needed", "/openapi.json", "/sign-in", "/sign-in/", "/enter/",
+)  # fmt: skip
 _TITLES = {
     400: "This could not be read",
     403: "This is not allowed",
@@ -44,19 +55,21 @@ def create_app(
 
     `on_new_token` is told the secret of a new start link when the last session has ended.
     """
-    sessions = Sessions(settings.now, settings.idle, settings.absolute, on_new_token)
+    links = settings.network is None
+    sessions = Sessions(settings.now, settings.idle, settings.absolute, on_new_token, links=links)
     app = FastAPI(
         title="glidepath", version=__version__, docs_url=None, redoc_url=None,
+        redirect_slashes=False,
         description="Pages for clinicians. Every answer is HTML unless it says otherwise.",
     )  # fmt: skip
     app.state.desk = Desk.of(settings, store, KnowledgeBase.packaged(), sessions)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    for router in ROUTERS:
+    for router in (*ROUTERS, *PERSON_ROUTERS, *ways_in(settings)):
         app.include_router(router)
+    describe_guards(app)
     _guard(app, settings, sessions)
     app.add_exception_handler(HTTPException, _told)
     app.add_exception_handler(RequestValidationError, _told)
-    app.add_exception_handler(Exception, _broken)
     return app
 
 
@@ -65,15 +78,37 @@ def _guard(app: FastAPI, settings: WebSettings, sessions: Sessions) -> None:
 
     Pages may be compressed: their form tokens are masked anew for every page.
     """
+    desk: Desk = app.state.desk
+    cookie = cookie_name(settings.is_secure)
+    entrance, still = entrance_of(desk)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
-    app.add_middleware(SessionGate, sessions=sessions, open_paths=OPEN_PATHS)
+    app.add_middleware(Audit, note=desk.note_look)
+    app.add_middleware(Patience, seconds=settings.answer_seconds)
+    app.add_middleware(RoleGate)
+    app.add_middleware(
+        SessionGate, sessions=sessions, open_paths=OPEN_PATHS, cookie=cookie,
+        entrance=entrance, still=still,
+    )  # fmt: skip
     app.add_middleware(OriginGate, origins=settings.origins)
-    app.add_middleware(Limits, body_limit=settings.body_limit, a_minute=settings.a_minute)
+    app.add_middleware(
+        Limits, body_limit=settings.body_limit, a_minute=settings.a_minute, cookie=cookie
+    )
     app.add_middleware(HostGate, hosts=settings.hosts)
-    app.add_middleware(Headers)
+    app.add_middleware(LastDoor, tell=partial(_last_word, app))
+    app.add_middleware(Headers, secure=settings.is_secure)
+
+
+def _last_word(app: FastAPI, scope: Scope, status: int, title: str, text: str) -> Response:
+    """The page of a fault that nobody caught."""
+    request = Request({**scope, "app": app})
+    values = {"title": title, "text": text}
+    return desk_of(request).page(request, "fault.html", values, status)
 
 
 def _fault(request: Request, status: int, text: str) -> HTMLResponse:
+    if (me := person_of(request)) is not None:
+        values = {"t": me.say, "text": text}
+        return desk_of(request).page(request, "person/fault.html", values, status)
     title = _TITLES.get(status, "Something went wrong")
     return desk_of(request).page(request, "fault.html", {"title": title, "text": text}, status)
 
@@ -87,10 +122,3 @@ def _told(request: Request, fault: Exception) -> HTMLResponse:
     standard = fault.detail in ("Not Found", "Method Not Allowed")
     text = texts.get(fault.status_code, "") if standard else str(fault.detail)
     return _fault(request, fault.status_code, text)
-
-
-def _broken(request: Request, fault: Exception) -> HTMLResponse:
-    """The last door: the kind of fault and nothing of a person."""
-    _LOG.error("defect: %s", type(fault).__name__)
-    text = "A defect of this program, not of what you typed. What was saved before is kept."
-    return _fault(request, 500, text)

@@ -24,7 +24,16 @@ from glidepath.web.security.session import Session, Sessions
 from glidepath.web.settings import WebSettings
 from glidepath.web.view.words import FILTERS, is_date_like
 
-__all__ = ["OUR_FORM", "AskedFolder", "Desk", "Posted", "PostedForm", "TheDesk", "desk_of"]
+__all__ = [
+    "OUR_FORM",
+    "AskedFolder",
+    "Desk",
+    "Posted",
+    "PostedForm",
+    "TheDesk",
+    "TypedForm",
+    "desk_of",
+]
 
 HERE = Path(__file__).parent
 _MOST_FIELDS = 600
@@ -90,9 +99,18 @@ class Desk:
     ) -> Stored:
         """Keep an event in the name of whoever is signed in; with a version, only on top of it."""
         session: Session = request.state.session
-        return self.store.add(
+        kept = self.store.add(
             person, kind, body, actor=session.actor, role=session.role,
             at=self.settings.now(), expected=version,
+        )  # fmt: skip
+        request.state.noted.add(person)  # the audit has nothing to add to this
+        return kept
+
+    def note_look(self, session: Session, person: str, what: str) -> None:
+        """Keep that somebody looked at a page about a person, or at the list of everybody."""
+        self.store.add(
+            person, EventKind.VIEWED, {"what": what}, actor=session.actor, role=session.role,
+            at=self.settings.now(),
         )  # fmt: skip
 
 
@@ -142,8 +160,8 @@ class Posted:
         }
 
 
-async def posted(request: Request) -> Posted:
-    """The form of a request, once its token is found to be of this session."""
+async def typed(request: Request) -> Posted:
+    """The form of a request as it came; only the way in, where no session is yet, stops here."""
     try:
         async with request.form(max_fields=_MOST_FIELDS, max_files=1) as form:
             fields: dict[str, tuple[str, ...]] = {}
@@ -152,13 +170,19 @@ async def posted(request: Request) -> Posted:
                     fields[name] = (*fields.get(name, ()), value)
     except (StarletteHTTPException, ClientDisconnect):
         raise HTTPException(400, "The form could not be read.") from None
-    session: Session | None = request.state.session
-    token = fields.get(FIELD, ("",))[0]
-    if session is None or not is_form_token(session, token):
-        raise HTTPException(403, "This form is not of the present session. Open the page again.")
     return Posted(fields)
 
 
+async def posted(request: Request) -> Posted:
+    """The form of a request, once its token is found to be of this session."""
+    form = await typed(request)
+    session: Session | None = request.state.session
+    if session is None or not is_form_token(session, form.one(FIELD)):
+        raise HTTPException(403, "This form is not of the present session. Open the page again.")
+    return form
+
+
 PostedForm = Annotated[Posted, Depends(posted)]
+TypedForm = Annotated[Posted, Depends(typed)]
 OUR_FORM = Depends(posted)
 """For a button without fields of its own: the token alone is looked at."""

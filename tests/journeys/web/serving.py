@@ -60,7 +60,7 @@ def served(folder: Path, **changes: object) -> Iterator[Served]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     store = open_store(f"sqlite:///{folder / 'records.db'}")
-    settings = WebSettings(port=port, a_minute=100_000, now=lambda: VISIT, **changes)
+    settings = WebSettings(**{"port": port, "a_minute": 100_000, "now": lambda: VISIT, **changes})
     app = create_app(settings, store)
     config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="error", lifespan="off")
     server = uvicorn.Server(config)

@@ -66,6 +66,8 @@ def choose_steps(
         return not_confirmed(request, desk, folder)
     times = tuple(str(one.time) for one in read.situation.treatment.regimen.intakes)
     rows, policy = rows_from(form.flat, times), form.one("_policy")
+    if not rows:
+        return _first(request, desk, folder, fields)
     planned = judged(rows, policy, read.situation, desk.kb, folder.made_up)
     proposal = planned.proposal
     same = asked_version(form, folder) == folder.version

@@ -85,10 +85,11 @@ def _told(fault: Exception) -> tuple[int, str, str]:
 
 
 def place_of(fault: BaseException) -> str:
-    """The file and line where a fault arose; never a value."""
-    trace = fault.__traceback__
-    while trace is not None and trace.tb_next is not None:
+    """The last file and line of ours that a fault came through; never a value."""
+    trace, place = fault.__traceback__, "-"
+    while trace is not None:
+        file = Path(trace.tb_frame.f_code.co_filename)
+        if "glidepath" in file.parts:
+            place = f"{file.name}:{trace.tb_lineno}"
         trace = trace.tb_next
-    if trace is None:
-        return "-"
-    return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}"
+    return place
