@@ -49,25 +49,34 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """A medicine begun or ended on a day, and by which covariate it acts (empty: not known)."""
+    """A medicine begun or ended on a day, and by which covariate it acts (empty: not known).
+
+    `falls` says that it lowers the level: as an inducer that begins, an inhibitor that ends.
+    """
 
     medicine: Medicine
     on: date
     begins: bool
     covariate: str
     hold_days: int
+    falls: bool
 
 
 def held_while_moving(
     assessment: Assessment, use: Settings, course: Course
 ) -> tuple[Course, tuple[str, ...]]:
-    """A course without a cut while another medicine still moves the level, and what is said."""
+    """A course without a cut while another medicine still moves the level, and what is said.
+
+    A fall of the level is like a cut: where its day is known, the ceiling's window before it
+    holds none either.
+    """
     said: list[str] = []
     for event in _events(assessment, use, course.drug_id, course.span):
         days, line = _line(event, use, course.drug_id)
         said.append(line)
         until = event.on + timedelta(days=days)
-        held = _held(course, event.on, until)
+        ahead = timedelta(days=use.house.days if event.falls else 0)
+        held = _held(course, event.on - ahead, until)
         if held is not course:
             said.append(_no_cut(use, event, until))
             course = held
@@ -122,7 +131,8 @@ def _event(
         return None
     limits = [assessment.facts.book.rules[_RULES[one]].limits["days_back"].value for one in moving]
     hold = max((int(one) for one in limits), default=0)
-    return _Event(medicine, day, begins, known[0] if known else "", hold)
+    falls = begins is (Group.CYP_INDUCER in groups)
+    return _Event(medicine, day, begins, known[0] if known else "", hold, falls)
 
 
 def _line(event: _Event, use: Settings, drug: str) -> tuple[int, str]:
