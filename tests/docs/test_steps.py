@@ -15,7 +15,7 @@ def test_each_step_keeps_its_line_its_kind_and_its_words() -> None:
 
 @pytest.mark.parametrize("line", ["press the button", 'click "a" twice', 'fill "a"', "click a"])
 def test_a_line_that_is_no_step_is_refused(line: str) -> None:
-    with pytest.raises(ValueError, match="line 2: .* is no step"):
+    with pytest.raises(ValueError, match=r"line 2: .* is no step"):
         steps(f"```steps\n{line}\n```")
 
 
