@@ -15,6 +15,7 @@ from glidepath.care.follow_course import course_so_far, record_of
 from glidepath.care.follow_facts import Noted, masks_on, mood_or_psychotic, treats_epilepsy
 from glidepath.care.follow_options import Option, options_of
 from glidepath.care.follow_rate import RateWords, rate_of
+from glidepath.care.watched import watched
 from glidepath.domain.calendar import Span
 from glidepath.domain.decision import Decision, DecisionKind
 from glidepath.domain.diary import DayEntry, Diary
@@ -76,14 +77,14 @@ def follow(
     told = _told(diary, noted, triages)
     found = [*decisions(situation, plan, diary, told, noted, kb)]
     far, decision = found[-1]
-    seen = [one for day, one in triages if day <= on]
+    seen, now = [one for day, one in triages if day <= on], watched(plan, on)
     view = View(told.until(on), far, book)
     return Followed(
         flags=standing_flags(view, Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY),
         triage=seen[-1] if seen else None,
         decision=decision,
         evidence=evidence(view, evidence_book(kb)),
-        rate=rate_of(plan, diary, far, kb),
+        rate=rate_of(now, _told_of(plan, diary, on), far, kb),
         options=options_of(situation, plan, diary, decision, far, kb),
         so_far=far,
     )
@@ -151,10 +152,11 @@ def decisions(
     """
     _refuse_misfits(situation, plan)
     book, last = decision_book(kb), situation.as_of
+    plan, days = watched(plan, last), _told_of(plan, diary, last).days
     starts = [entry.on for entry in diary.days[:1]] + [plan.as_of]
     first = max(min(*starts, last), last - timedelta(days=_REMEMBERED))
     halted: dict[date, bool] = {}
-    record = record_of(plan, diary.days, last + timedelta(days=1))
+    record = record_of(plan, days, last + timedelta(days=1))
     for day in Span(first, last):
         far = replace(
             course_so_far(plan, record, day, kb, book),
@@ -172,6 +174,15 @@ def decisions(
         if decision.kind in _HALTS:
             halted[day] = _ELSEWHERE in decision.rule_ids
         yield far, decision
+
+
+def _told_of(plan: Plan, diary: Diary, on: date) -> Diary:
+    """The days of a diary that speak of what is followed: doses on the way up are no cuts."""
+    now = watched(plan, on)
+    if now is plan:
+        return diary
+    days = tuple(entry for entry in diary.days if entry.on >= now.course.span.start)
+    return replace(diary, days=days)
 
 
 def _wanting(far: SoFar, noted: Noted) -> SoFar:
