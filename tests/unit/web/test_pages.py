@@ -62,6 +62,7 @@ def test_no_for_the_rest_of_a_group_is_an_answer_that_somebody_gave(visitor):
     visitor.get(action).send(action, _then="rest-1")
     answers = forms(visitor.text)[1].fields
     assert answers["conditions.depression"] == ["no"]
+    assert answers["conditions.ptsd"] == ["no"]
     assert answers["conditions.kidney_disease"] == ["unknown"]
 
 

@@ -7,3 +7,5 @@ document.addEventListener("htmx:afterSettle", function () {
   var target = wrong || (lost ? document.querySelector("[data-focus]") : null);
   if (target) { target.focus(); }
 });
+// htmx notes the address of the page for a history that is switched off: nothing is kept here.
+try { sessionStorage.removeItem("htmx-current-path-for-history"); } catch (denied) { /* none */ }

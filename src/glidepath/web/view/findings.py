@@ -10,6 +10,8 @@ from glidepath.domain.answer import Question
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.grading import LevelOfCare, RiskGrade
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.web.forms.fields import anchor
+from glidepath.web.forms.read import topic_of
 from glidepath.web.view.basis import basis
 
 __all__ = ["assessment_view", "findings_view", "question_views", "to_override"]
@@ -112,6 +114,8 @@ def question_views(questions: Iterable[Question], kb: KnowledgeBase) -> list[Val
             "text": one.text,
             "why": one.why,
             "blocks": one.blocks,
+            "topic": topic_of(one.fact, kb),
+            "anchor": anchor(one.fact),
             "basis": basis(kb, one.sources),
         }
         for one in ordered
