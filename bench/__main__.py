@@ -7,7 +7,7 @@ figures are ratios of the same run, or times beside a bare interpreter's.
 import subprocess
 import sys
 
-PARTS = ("bench.command", "bench.courses", "bench.planning", "bench.pharmacology")
+PARTS = ("bench.command", "bench.courses", "bench.planning", "bench.pharmacology", "bench.web")
 
 
 def main() -> int:
