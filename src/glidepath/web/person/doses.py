@@ -32,14 +32,12 @@ _MOST_DRAWN = 6
 class Drawn:
     """So many equal pieces as a picture: `shape` is round, long, drop or syringe.
 
-    `part` is what is there of one tablet; `scored` shows the line it is broken on; `fill` is
-    how far a syringe of `size` mL is drawn up.
+    `part` is what is there of one tablet, `fill` how far a syringe is drawn up.
     """
 
     shape: str
     part: Fraction
     count: int
-    scored: bool
     sign: str
     strength: str
     words: str
@@ -181,13 +179,13 @@ def _drawn(piece: Mapping[str, Any], product: Mapping[str, Any], words: Words) -
     strength = words.number(str(product["strength"]).replace("/1 mL", "/mL"))
     if part == "drop":
         text = words.say(f"pieces.{_one('drop', count)}", count=count, strength=strength)
-        return Drawn("drop", Fraction(1), count, False, str(count), strength, text)
+        return Drawn("drop", Fraction(1), count, str(count), strength, text)
     if part == "mark":
         return _syringe(Decimal(product["mark_ml"]) * count, strength, words)
     shape = "long" if product["form"] == "capsule" else "round"
     share = Fraction(part)
     return Drawn(
-        shape, share, count, bool(product["splits"]), _SIGNS.get(part, part), strength,
+        shape, share, count, _SIGNS.get(part, part), strength,
         _tablets(share, count, str(product["form"]), strength, words),
     )  # fmt: skip
 
@@ -197,7 +195,7 @@ def _syringe(volume: Decimal, strength: str, words: Words) -> Drawn:
     size = next((one for one in (1, 2, 5, 10, 20) if volume <= one), 0)
     fill = Fraction(volume) / size if size else Fraction(1)
     text = words.say("pieces.ml", ml=ml, strength=strength)
-    return Drawn("syringe", Fraction(1), 1, False, ml, strength, text, ml, fill)
+    return Drawn("syringe", Fraction(1), 1, ml, strength, text, ml, fill)
 
 
 def _tablets(share: Fraction, count: int, form: str, strength: str, words: Words) -> str:

@@ -17,7 +17,7 @@ from glidepath.web.desk import Desk, TheDesk
 from glidepath.web.folder import Folder, SignedPlan
 from glidepath.web.person.access import KINDS, language_of, open_access
 from glidepath.web.person.doses import frozen_plan
-from glidepath.web.person.words import LANGUAGES, Words, words
+from glidepath.web.person.words import LANGUAGES, Words, tied, words
 from glidepath.web.security.session import Session
 
 __all__ = ["AskedMe", "Me", "numbers_in", "show", "watching", "words_of_session"]
@@ -104,7 +104,8 @@ def watching(me: Me, desk: Desk) -> str:
     """The fixed words on who watches."""
     texts = diary_book(desk.kb).texts
     if me.watched:
-        return me.words.told(texts["watch.somebody"], number=me.numbers.emergency)
+        told = me.words.told(texts["watch.somebody"], number=me.numbers.emergency)
+        return f"{told} {me.words.say('help.watched', who=me.watched)}"
     return me.words.told(texts["watch.nobody"])
 
 
@@ -119,7 +120,8 @@ def show(
     """A page of the person from its template, with the frame's own words."""
     told = {
         "me": me, "t": me.words.say, "fixed": me.words.told, "on": me.words.day,
-        "long_day": me.words.long_day, "num": me.words.number, "numbers": me.numbers,
+        "long_day": me.words.long_day, "num": me.words.number, "tied": tied,
+        "numbers": me.numbers,
         "watching": watching(me, desk), "menu": MENU, "more": MORE,
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],
     }  # fmt: skip

@@ -7,6 +7,7 @@ loses its translation and a test tells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,11 +15,17 @@ from functools import lru_cache
 
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["ENGLISH", "LANGUAGES", "Words", "words"]
+__all__ = ["ENGLISH", "LANGUAGES", "Words", "tied", "words"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")
 _FOLDER = "wording/person"
+_UNIT = re.compile(r"(?<=\d) (?=m[gLl]\b)")
+
+
+def tied(text: str) -> str:
+    """A text in which no line ends between a number and its unit."""
+    return _UNIT.sub("\u00a0", text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,163 @@
+"""Today's card: only the signed plan, exact, for the day of the server's clock."""
+
+import re
+from datetime import date
+
+import pytest
+
+from glidepath.web.person.doses import frozen_plan, moments_on
+from glidepath.web.person.words import words
+from tests.unit.web.person.conftest import Person, plain
+
+
+def test_today_shows_times_pieces_and_doses_of_the_signed_plan(planned):
+    text = plain(planned.visitor().text)
+    assert "Sunday, 22 Nov 2026" in text
+    assert "At 08:00" in text
+    assert "two 0.5 mg tablets" in text
+    assert "In the whole day: 2 mg of clonazepam" in text
+
+
+def test_every_picture_has_its_words(planned):
+    text = planned.visitor().text
+    assert text.count("<svg") == text.count('aria-label="Picture: ')
+    assert 'aria-label="Picture: two tablets of 0.5 mg"' in text
+
+
+def test_the_day_is_the_one_of_the_clock(planned):
+    planned.house.clock.move(days=9)
+    text = plain(planned.visitor().text)
+    assert "1 Dec 2026" in text
+    assert "one 0.5 mg tablet and half a 0.5 mg tablet" in text
+    assert "In the whole day: 1.75 mg" in text
+
+
+def test_without_a_signed_plan_there_is_no_dose_and_no_picture(bare):
+    visitor = bare.visitor()
+    text = plain(visitor.text)
+    assert "No plan has been signed yet." in text
+    assert "do not stop on your own" in text
+    assert " mg" not in text
+    assert "<svg" not in visitor.text
+    assert visitor.get("/me/calendar.pdf").answer.status_code == 404
+
+
+def test_nothing_of_a_plan_that_is_only_proposed_is_shown(chosen):
+    for path in ("/me", "/me/calendar", "/me/modules"):
+        text = plain(chosen.visitor().get(path).text)
+        assert not re.search(r"\d mg", text)
+
+
+def test_a_plan_taken_back_is_no_longer_valid_and_shows_no_dose(planned):
+    clinician = planned.house.visitor()
+    clinician.get(planned.place)
+    signed = planned.events("plan_signed")[-1]
+    planned.house.store.add(
+        planned.id, "plan_superseded", {"plan": signed["plan"], "reason": "Taken back."},
+        actor="local", role="prescriber", at=planned.house.clock(),
+    )  # fmt: skip
+    text = plain(planned.visitor().text)
+    assert "no longer valid" in text
+    assert "Call your clinic today" in text
+    assert not re.search(r"\d mg", text)
+
+
+def test_a_newer_plan_says_that_older_sheets_no_longer_count(planned):
+    clinician = planned.house.visitor()
+    clinician.get(f"{planned.place}/plan").send(
+        f"{planned.place}/plan/choose", f"{planned.place}/plan", preferences__pace="gentle"
+    )
+    if "not the plan" in clinician.text:
+        clinician.send(f"{planned.place}/plan/choose", f"{planned.place}/plan")
+    clinician.signed(planned.place)
+    text = plain(planned.visitor().text)
+    assert "version 2 of your plan" in text
+    assert "Every older sheet is no longer valid" in text
+
+
+def test_after_the_last_day_nobody_is_left_with_an_empty_page(planned):
+    planned.house.clock.move(days=29)
+    text = plain(planned.visitor().text)
+    assert "In the whole day" in text
+    planned.house.clock.move(days=700)
+    later = Person(planned.house, planned.place)
+    text = plain(later.visitor().text)
+    assert "no line for today" in text
+    assert "Do not change your dose on your own" in text
+
+
+def _tick(planned, **ticks):
+    visitor = planned.visitor()
+    return visitor.send("/me/taken", **ticks)
+
+
+def test_a_tick_goes_into_the_diary(planned):
+    visitor = _tick(
+        planned, **{"took.clonazepam@08:00": "taken", "took.clonazepam@22:00": "missed"}
+    )
+    assert planned.events("day_entry") == [
+        {
+            "on": "2026-11-22",
+            "doses": [
+                {"drug": "clonazepam", "time": "08:00", "dose_mg": "1"},
+                {"drug": "clonazepam", "time": "22:00", "dose_mg": "0"},
+            ],
+        }
+    ]
+    assert "Saved." in plain(visitor.text)
+
+
+def test_a_dose_that_nobody_ticked_stays_unknown(planned):
+    _tick(planned, **{"took.clonazepam@08:00": "taken"})
+    assert [one["time"] for one in planned.events("day_entry")[0]["doses"]] == ["08:00"]
+
+
+@pytest.mark.parametrize("amount", ["1,500 mg", "1.500 mg", "1", "half a tablet", "2 mL", ""])
+def test_an_amount_that_could_mean_two_things_is_refused(planned, amount):
+    visitor = planned.visitor()
+    key = "clonazepam@08:00"
+    visitor.send("/me/taken", **{f"took.{key}": "other", f"amount.{key}": amount})
+    assert visitor.answer.status_code == 422
+    assert planned.events("day_entry") == []
+
+
+@pytest.mark.parametrize(("amount", "mg"), [("0,25 mg", "0.25"), ("250 micrograms", "0.25")])
+def test_another_amount_is_kept_exactly(planned, amount, mg):
+    key = "clonazepam@08:00"
+    _tick(planned, **{f"took.{key}": "other", f"amount.{key}": amount})
+    assert planned.events("day_entry")[0]["doses"][0]["dose_mg"] == mg
+
+
+def test_ticks_of_a_page_from_yesterday_are_not_put_on_today(planned):
+    visitor = planned.visitor()
+    planned.house.clock.move(hours=14)
+    planned.house.desk.sessions.find("")
+    visitor = planned.visitor()
+    visitor.send("/me/taken", on="2026-11-21", **{"took.clonazepam@08:00": "taken"})
+    assert visitor.answer.status_code == 409
+    assert planned.events("day_entry") == []
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_card_calendar_and_frozen_plan_agree_on_every_day(planned, language):
+    house = planned.house
+    signed = house.desk.folder(planned.id).current
+    plan = frozen_plan(house.store, planned.id, signed)
+    told = words(language, house.desk.kb)
+    for row in signed.body["view"]["rows"]:
+        moments = moments_on(plan, signed.body["view"], date.fromisoformat(row["start"]), told)
+        doses = [one for moment in moments for one in moment.doses]
+        assert [(one.time, f"{one.mg} mg") for one in doses] == [
+            (one["time"], one["mg"]) for one in row["doses"]
+        ]
+
+
+def test_german_doses_have_a_comma_and_the_same_value(planned):
+    visitor = planned.visitor()
+    visitor.send("/me/language", language="de")
+    planned.house.clock.move(days=9)
+    visitor = planned.visitor()
+    text = plain(visitor.text)
+    assert "eine Tablette zu 0,5 mg und eine halbe Tablette zu 0,5 mg" in text
+    assert "1,75 mg" in text
+    assert "0.5" not in text
