@@ -14,7 +14,7 @@ def test_a_generated_page_is_current(path: str) -> None:
     assert pages.stored(path) == pages.PAGES[path](), f"{path} is old: run `make docs`"
 
 
-def test_the_picture_of_the_readme_shows_the_plan_that_the_example_gives() -> None:
+def test_the_picture_of_the_tutorial_shows_the_plan_that_the_example_gives() -> None:
     drawn = (source.ROOT / picture.PLACE).read_text(encoding="utf-8")
     assert "mg a day" in picture.told(drawn)
     assert picture.told(drawn) == picture.told(picture.page()), "run `make docs`"

@@ -1,4 +1,4 @@
-"""The picture of the readme: the chart of the first example, as the program draws it."""
+"""The picture of the tutorial: the chart of the first example, as the program draws it."""
 
 import re
 import subprocess
