@@ -27,6 +27,7 @@ def test_modules_meetings_and_the_shared_plan_are_told(
     assert "13 of 17 stopped" in told
     assert "Nobody has asked about: depression" in told
     assert "no clinician has reviewed it yet" in told
+    assert "pausing: What made it hard this time?" in told
 
 
 def test_the_same_stands_in_json(capsys: pytest.CaptureFixture[str]) -> None:

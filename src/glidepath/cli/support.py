@@ -84,6 +84,9 @@ def _show(
     out.print("\nPsychological support on the days of the plan", style="bold")
     for one in placed:
         _show_placed(out, one, book)
+    out.print("\nQuestions for a talk about change, by where the person stands", style="bold")
+    for stage, said in book.prompts.items():
+        out.print(f"{stage.replace('_', ' ')}: {said.text}")
     out.print("\nMeetings", style="bold")
     for meeting in met:
         why = " ".join(reason.text for reason in meeting.reasons)
@@ -152,6 +155,7 @@ def _tables(
             "ask": list(shared.ask),
         },
         "treatments": [_option_table(one) for one in options],
+        "prompts": {stage: said.text for stage, said in book.prompts.items()},
         "timeline": [_placed_table(one, book) for one in placed],
         "meetings": [
             {
