@@ -144,8 +144,11 @@ def test_panic_is_off_label_everywhere_else_and_epilepsy_is_never_started_outsid
 def test_every_rule_can_be_planned_with_a_liquid_of_its_country(rule, end) -> None:
     country = "CH" if rule.whom.countries[0] == "BB" else rule.whom.countries[0]
     known = KB.products(country, "clonazepam")
-    products = tuple(one for one in known if one.form.is_liquid)[:1]
     age = rule.whom.age_from if rule.whom.age_from is not None else 6
+    liquids = (one for one in known if one.form.is_liquid)
+    products = tuple(
+        one for one in liquids if one.from_years is None or one.from_years.value <= age
+    )[:1]
     kg = Fraction(21) if rule.whom.kg_to else Fraction(50)
     asked = start(
         rule.id, age=age, times=max(rule.doses_a_day.value[0], 2), products=products, end=end,

@@ -10,6 +10,7 @@ from glidepath.care.settings import settings
 from glidepath.domain.answer import Answer, Proposal, Refusal
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Severity, Verdict
+from glidepath.domain.person import Known
 from glidepath.domain.plan import CourseKind
 from tests.generate_courses import KB, KINDS, course_situation
 
@@ -17,8 +18,8 @@ FORBIDDEN = settings(KB).refusals["checker"]["text"]
 QUICK, BATCH = 1_000, 100
 MANY, LARGE_BATCH = 50_000, 1_000
 FALLING = (CourseKind.TAPER, CourseKind.MAINTENANCE, CourseKind.SUBSTITUTION_OUT)
-BAD = ("times of day", "up_to", "person", "start.")
-"""Where a situation may be wrong by itself: a rule that was named and does not fit."""
+BAD = ("times of day", "person", "products", "start.")
+"""Where a situation may be wrong by itself: a rule or a product that does not fit the person."""
 
 
 def answer(number: int) -> Answer | BadInput:
@@ -54,6 +55,7 @@ def broken(given: Answer | BadInput) -> list[str]:
         "a day is told twice or not at all": gaps(given),
         "the supply is not what is taken": unlike_supply(given),
         "a stray is not told": strays_untold(given),
+        "a product for older people is taken": too_young(given),
     }
     return [law for law, is_broken in laws.items() if is_broken]
 
@@ -92,6 +94,14 @@ def unlike_supply(given: Proposal) -> bool:
     for line in lines:
         told[line.product_id] = told.get(line.product_id, Fraction(0)) + line.taken
     return {name: units for name, units in told.items() if units} != taken
+
+
+def too_young(given: Proposal) -> bool:
+    """Whether a start uses a product that its label keeps for people who are older."""
+    age = given.trace["assessment"].situation.person.age_years
+    begins = given.plan.course.kind is CourseKind.TITRATION
+    bounds = [one.from_years.value for one in given.plan.products if one.from_years]
+    return begins and isinstance(age, Known) and any(age.value < bound for bound in bounds)
 
 
 def strays_untold(given: Proposal) -> bool:

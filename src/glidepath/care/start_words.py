@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from decimal import Decimal
 from fractions import Fraction
 
 from glidepath.care.settings import Settings
 from glidepath.domain.person import Indication, Known, Situation
 from glidepath.domain.plan import Review
 from glidepath.domain.quantity import Mass
-from glidepath.domain.titration import Amount, TitrationRule
+from glidepath.domain.titration import Amount, Per, TitrationRule
 from glidepath.domain.wording import dose_text, plain_number
 from glidepath.planning.titrate import TitrationResult
 
@@ -24,6 +25,7 @@ def told(
     says = use.says
     reached = result.course.steps[-1].regimen.daily_dose
     yield says["start.title"].format(title=rule.title, who=result.who_decides)
+    yield from _by_weight(situation, use, result, rule)
     if result.off_label:
         yield says["start.off_label"].format(country=situation.country, who=result.who_decides)
     yield says["start.maximum"].format(maximum=_mg(result.maximum_mg), reached=dose_text(reached))
@@ -35,6 +37,23 @@ def told(
     yield from (says["start.disagreement"].format(text=one.text) for one in result.disagreements)
     if result.note:
         yield says["start.rule_note"].format(text=result.note)
+
+
+def _by_weight(
+    situation: Situation, use: Settings, result: TitrationResult, rule: TitrationRule
+) -> Iterator[str]:
+    """The weight that the doses were reckoned for, and what they come to for each kilogram."""
+    weight = situation.person.weight_kg
+    if rule.start.value.per is not Per.KG_AND_DAY or not isinstance(weight, Known):
+        return
+    days = (result.course.steps[place].regimen.daily_dose for place in (0, -1))
+    first, last = (_rounded(Fraction(day.mg) / weight.value) for day in days)
+    yield use.says["start.weight"].format(kg=_rounded(weight.value), first=first, last=last)
+
+
+def _rounded(figure: Fraction) -> str:
+    """A figure to read, to the fourth place."""
+    return plain_number(Decimal(round(figure * 10_000)) / 10_000)
 
 
 def elsewhere(situation: Situation, use: Settings, rules: Iterable[TitrationRule]) -> Iterator[str]:

@@ -80,6 +80,7 @@ class Product:
     parts that this product's own record allows (empty: whole only). `mark` is the volume
     of one syringe mark, `drops_per_ml` the drops in a millilitre; a liquid has one of them.
     `declared` says that a person described it and that it is not in the catalogue.
+    `from_years` is the age from which its label allows it, as for liquids with alcohol.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Product:
     availability: str = "marketed"
     note: str = ""
     declared: bool = False
+    from_years: Fact[int] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a product whose form, strength, splits and measure do not fit together."""

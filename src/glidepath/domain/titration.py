@@ -102,7 +102,8 @@ class TitrationRule:
     fewest and the most intakes. `who_decides` names who may start it, `off_label_decides`
     who may where the country's label does not name the use ("" where nobody may).
     `checks` come before every rise, `stops` end the raising, `disagreements` are kept as
-    they were found.
+    they were found. `adult` is the most with which an adult begins: a first dose reckoned by
+    weight above it speaks of a wrong weight, and of no child.
     """
 
     id: str
@@ -121,6 +122,7 @@ class TitrationRule:
     target: Fact[Amount] | None = None
     disagreements: tuple[Check, ...] = ()
     note: str = ""
+    adult: Fact[Amount] | None = None
 
     def __post_init__(self) -> None:
         """Refuse a rule without a question before a rise or a sign that ends it."""
@@ -144,5 +146,6 @@ class TitrationRule:
     def sources(self) -> tuple[str, ...]:
         """Every document its figures rest on, each once."""
         facts = [self.start.sources, self.rise.sources, self.days.sources, self.maximum.sources]
-        facts += [self.doses_a_day.sources, self.target.sources if self.target else ()]
+        facts += [self.doses_a_day.sources]
+        facts += [fact.sources for fact in (self.target, self.adult) if fact]
         return tuple(dict.fromkeys(source for sources in facts for source in sources))

@@ -29,6 +29,7 @@ def read_product(table: Table) -> Product | None:
     mark, drops = _measure(table)
     packs = _packs(table)
     rxnorm = _rxnorm(table)
+    from_years = _from_years(table)
     table.close()
     if not table.sound:
         return None
@@ -36,6 +37,7 @@ def read_product(table: Table) -> Product | None:
         lambda: Product(
             product_id, drug_id, country, name, form, strength, splits, maker, mark, drops,
             packs, RxNormCode(rxnorm) if rxnorm else None, availability, note,
+            from_years=from_years,
         ),
         None,
     )  # fmt: skip
@@ -90,6 +92,13 @@ def _packs(table: Table) -> Fact[tuple[int, ...]] | None:
         return None
     row = table.sub("packs")
     return row.fact(row.wholes("sizes"))
+
+
+def _from_years(table: Table) -> Fact[int] | None:
+    if not table.has("from_age"):
+        return None
+    row = table.sub("from_age")
+    return row.fact(row.whole("years", 1))
 
 
 def _rxnorm(table: Table) -> str:

@@ -23,7 +23,9 @@ def read_titration(rule_id: str, table: Table) -> TitrationRule | None:
     decides, off_label = table.text("who_decides"), table.text_or("off_label_decides")
     whom = _whom(table.sub("whom"))
     start, rise, maximum = (_amount(table.sub(key)) for key in ("start", "rise", "maximum"))
-    target = _amount(table.sub("target")) if table.has("target") else None
+    target, adult = (
+        _amount(table.sub(key)) if table.has(key) else None for key in ("target", "adult")
+    )
     days, doses = _days(table.sub("days")), _doses(table.sub("doses_a_day"))
     checks, stops, unlike = (
         tuple(_check(row) for row in table.subs(key)) for key in ("check", "stop", "disagreement")
@@ -34,7 +36,7 @@ def read_titration(rule_id: str, table: Table) -> TitrationRule | None:
     return table.made(
         lambda: TitrationRule(
             rule_id, title, drug_id, whom, start, rise, days, maximum, doses, decides, off_label,
-            checks, stops, target, unlike, note,
+            checks, stops, target, unlike, note, adult,
         ),
         None,
     )  # fmt: skip

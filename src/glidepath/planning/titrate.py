@@ -112,7 +112,9 @@ def titrate(request: TitrationRequest) -> TitrationResult:
         raise BadInput(problems)
     goal, maximum = _goal(request), _most(request, request.rule.maximum.value)
     if goal > maximum:
-        raise BadInput(Problem("up_to", f"{_mg(goal)} mg a day", f"at most {_mg(maximum)} mg"))
+        raise BadInput(
+            Problem("start.up_to", f"{_mg(goal)} mg a day", f"at most {_mg(maximum)} mg")
+        )
     made = makeable(request.products, Mass(int(goal)), request.most_pieces)
     days, lowered = _climb(request, made, goal)
     reached = total(days[-1])
@@ -179,6 +181,12 @@ def _misfits(request: TitrationRequest) -> Iterable[Problem]:
     for product in request.products:
         if product.drug_id != request.rule.drug_id:
             yield Problem("product", product.id, f"a product of {request.rule.drug_id}")
+        if _is_too_young(request.age_years, product):
+            given = f"{product.name}, which is not for this age"
+            step = "Take it out and name another product."
+            yield Problem("products", given, _from_age(product), step)
+    if request.rule.adult and request.weight is not None:
+        yield from _heavy(request, request.rule.adult.value, request.weight)
     if not fewest <= len(request.times) <= most:
         yield Problem("times of day", str(len(request.times)), f"{fewest} to {most}")
     if list(request.times) != sorted(set(request.times)) or request.bedtime not in request.times:
@@ -188,7 +196,30 @@ def _misfits(request: TitrationRequest) -> Iterable[Problem]:
         yield Problem("use outside the label", "not confirmed", f"confirmed by: {allowed}")
     if request.up_to is None and request.rule.target is None:
         step = "Give the daily dose up to which to plan."
-        yield Problem("up_to", "missing, and the rule names no usual dose", "a daily dose", step)
+        yield Problem(
+            "start.up_to", "missing, and the rule names no usual dose", "a daily dose", step
+        )
+
+
+def _is_too_young(age: Answered[int], product: Product) -> bool:
+    """Whether the product's label keeps it for older people; an unknown age is asked elsewhere."""
+    bound = product.from_years
+    return bound is not None and isinstance(age, Known) and age.value < bound.value
+
+
+def _from_age(product: Product) -> str:
+    assert product.from_years is not None  # only a product with such a bound is spoken of
+    return f"a product that is not kept for people from {product.from_years.value} years on"
+
+
+def _heavy(request: TitrationRequest, adult: Amount, kg: Fraction) -> Iterable[Problem]:
+    """A first dose by weight that is more than an adult begins with: no weight of a child."""
+    asked, most = _at_end(request, request.rule.start.value), _most(request, adult)
+    if asked > most:
+        given = f"{_mg(kg * _NG)} kg, which gives a first dose of {_mg(asked)} mg a day"
+        step = "Make sure of the weight, in kilograms, or ask for the low end of the rule."
+        allowed = f"at most {_mg(most)} mg, with which an adult begins"
+        yield Problem("person.weight_kg", given, allowed, step)
 
 
 def _who(request: TitrationRequest) -> str:

@@ -7,12 +7,13 @@ from fractions import Fraction
 import pytest
 
 from glidepath.domain.errors import BadInput
+from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.titrate import End, Lowered, speaks_not, step_back, titrate
 from tests.unit.dosing.courses import HALF, liquid, tablet
-from tests.unit.planning.starting import START, start
+from tests.unit.planning.starting import START, TABLETS, start
 
 DROPS = liquid("2.5", drops=25)
 
@@ -132,6 +133,34 @@ def test_what_does_not_fit_the_rule_is_refused_with_the_reason(asked, said: str)
 
 def test_a_missing_weight_is_refused_and_never_guessed() -> None:
     assert "weight: not known" in refused(rule="us-child-seizures", age=6, times=3)
+
+
+def test_a_weight_by_which_a_child_begins_with_more_than_an_adult_is_refused() -> None:
+    child = {"rule": "us-child-seizures", "age": 4, "times": 3}
+    said = refused(**child, kg="70")
+    assert "person.weight_kg: 70 kg, which gives a first dose of 2.1 mg a day" in said
+    assert "at most 1.5 mg, with which an adult begins" in said
+    assert titrate(start(**child, kg="50")).course.steps[0].regimen.daily_dose.mg == 1.5
+    assert titrate(start(**child, kg="70", end=End.LOW)).course.steps
+
+
+@pytest.mark.parametrize("age", [0, 4, 17])
+def test_a_product_that_its_label_keeps_for_adults_is_refused_for_a_child(age) -> None:
+    liquid = replace(TABLETS[0], from_years=Fact(18, ("uk-smpc",), Confidence.READ))
+    rules = {0: "uk-infant-epilepsy", 4: "uk-small-child-epilepsy", 17: "uk-adult-epilepsy"}
+    said = refused(rule=rules[age], age=age, times=3, products=(liquid, *TABLETS[1:]))
+    assert "which is not for this age -> allowed: a product that is not kept for people" in said
+    assert "Take it out" in said
+
+
+def test_a_product_kept_for_adults_may_begin_an_adult_and_no_unknown_age() -> None:
+    adult = tuple(
+        replace(one, from_years=Fact(18, ("uk-smpc",), Confidence.READ)) for one in TABLETS
+    )
+    assert titrate(start("us-adult-panic", age=18, products=adult)).course.steps
+    said = refused(rule="us-adult-panic", age=None, products=adult)
+    assert "age: not known" in said
+    assert "not for this age" not in said
 
 
 def test_a_rule_without_a_usual_dose_asks_up_to_where() -> None:
