@@ -30,14 +30,18 @@ def show_options(
     planned = plan_from(fields, desk.kb, made_up=folder.made_up)
     if not folder.is_confirmed or planned.proposal is None:
         return not_confirmed(request, desk, folder)
-    shown = []
-    for number, option in enumerate(planned.proposal.alternatives[:_MOST]):
+    found = []
+    for option in planned.proposal.alternatives[:_MOST]:
         used = _use(option)
         one = plan_from(with_option(fields, used), desk.kb, made_up=folder.made_up)
         if one.proposal is not None:
-            told = option_view(_name(option), one, number, desk.kb)
-            picture = Markup(told["picture"])  # noqa: S704  made of numbers and escaped words
-            shown.append({**told, "use": used, "picture": picture})
+            found.append((option, used, one, one.proposal.plan.span.days))
+    over = max((days for *_, days in found), default=0)
+    shown = []
+    for number, (option, used, one, _) in enumerate(found):
+        told = option_view(_name(option), _length(option), one, (number, over), desk.kb)
+        picture = Markup(told["picture"])  # noqa: S704  made of numbers and escaped words
+        shown.append({**told, "use": used, "picture": picture})
     values = {
         "folder": folder, "options": shown,
         "wishes": {name: text for name, text in fields.items() if is_wish(name)},
@@ -51,3 +55,7 @@ def _use(option: Alternative) -> str:
 
 def _name(option: Alternative) -> str:
     return "Stay on the present dose" if option.days is None else option.name.capitalize()
+
+
+def _length(option: Alternative) -> str:
+    return "no end" if option.days is None else f"{option.days} days"
