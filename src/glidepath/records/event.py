@@ -24,6 +24,7 @@ BODY_VERSION = 1
 GENESIS = "0" * 64
 _OPAQUE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{15,63}")
 _INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+_LENGTH = 27
 
 
 class EventKind(StrEnum):
@@ -135,4 +136,6 @@ def instant_text(at: datetime) -> str:
 
 def instant(text: str) -> datetime:
     """The point in time that a kept text names."""
-    return datetime.strptime(text, _INSTANT).replace(tzinfo=UTC)
+    if len(text) != _LENGTH or text[-1] != "Z":
+        raise ValueError("a point in time is kept as 27 characters that end with Z")
+    return datetime.fromisoformat(text)

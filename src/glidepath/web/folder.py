@@ -13,8 +13,9 @@ from glidepath.web.forms.tree import tree_of
 
 __all__ = ["Draft", "Folder", "SignedPlan", "folder_of", "folders", "proposal_of", "proposals_of"]
 
-_LIGHT = tuple(kind for kind in EventKind if kind is not EventKind.PLAN_PROPOSED)
-"""Proposals carry all papers; they are read only where a paper is asked for."""
+_HEAVY = (EventKind.PLAN_PROPOSED, EventKind.VIEWED)
+_LIGHT = tuple(kind for kind in EventKind if kind not in _HEAVY)
+"""Proposals carry all papers, looks are many: both are read only where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

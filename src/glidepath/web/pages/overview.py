@@ -25,11 +25,12 @@ def show_person(request: Request, desk: TheDesk, folder: AskedFolder) -> Respons
     """The review page: the plan that holds, what was decided, and everything that happened."""
     desk.add(request, folder.person, EventKind.VIEWED, {"what": "overview"})
     review = next_review(folder)
+    looks = desk.store.events(folder.person, (EventKind.VIEWED,), after=folder.version)
     values = {
         "folder": folder, "review": review, "late": bool(review and review < desk.today()),
         "today": today_of(folder.current, desk.today()), "day": desk.today(),
         "urgent": urgent_flags(folder, desk.kb),
-        "timeline": timeline(folder.events),
+        "timeline": timeline((*folder.events, *looks)),
     }  # fmt: skip
     return desk.page(request, "overview.html", values)
 

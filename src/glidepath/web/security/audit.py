@@ -2,12 +2,14 @@
 
 Pages that write an event of their own (saved, signed, printed, taken out) have said enough.
 Every other page with a person's data is noted here as looked at, before its first byte is
-sent; when that cannot be written down, the page is not handed out.
+sent; when that cannot be written down, the page is not handed out. The same session that
+looks at the same page again within a minute is one look.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -20,6 +22,7 @@ OF_EVERYBODY = frozenset({"/"})
 """Pages that show something of many people at once."""
 _SHOWING = frozenset({200, 206, 409, 422})
 _LONGEST = 120
+_ONE_LOOK, _MOST_LOOKS = 60.0, 4_096
 Note = Callable[[Session, str, str], None]
 """Writes down who looked, at whom (empty: at the list of everybody), and at what."""
 
@@ -30,6 +33,7 @@ class Audit:
     def __init__(self, app: ASGIApp, note: Note) -> None:
         """Keep what is inside, and how a look is written down."""
         self.app, self.note = app, note
+        self.lately: dict[tuple[int, str, str], float] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; before an answer begins, write down what it shows."""
@@ -51,7 +55,18 @@ class Audit:
         person = _shown(scope, session)
         if session is None or person is None or person in noted:
             return
+        look = (hash(session.secret), f"{scope['method']} {scope['path']}", person)
+        now = monotonic()
+        if now - self.lately.get(look, -_ONE_LOOK) < _ONE_LOOK:
+            return
         await run_in_threadpool(self.note, session, person, _what(scope["path"], person))
+        self._remember(look, now)
+
+    def _remember(self, look: tuple[int, str, str], now: float) -> None:
+        self.lately.pop(look, None)
+        self.lately[look] = now
+        while len(self.lately) > _MOST_LOOKS:
+            del self.lately[next(iter(self.lately))]
 
 
 def _shown(scope: Scope, session: Session | None) -> str | None:

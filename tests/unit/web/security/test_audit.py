@@ -39,8 +39,9 @@ def test_every_page_is_about_somebody_or_is_known_to_be_about_nobody(house):
 
 
 @pytest.fixture
-def walked(house):
-    """A person with a signed plan, and an address for every page about them."""
+def walked(house, monkeypatch):
+    """A person with a signed plan, and an address for every page; every look counts by itself."""
+    monkeypatch.setattr("glidepath.web.security.audit._ONE_LOOK", 0.0)
     visitor = house.visitor()
     place = visitor.signed()
     event = visitor.path.rsplit("/", 1)[1]
@@ -124,6 +125,15 @@ def test_a_look_at_the_list_is_noted_without_a_name(house, visitor):
         {"what": "people"},
         "local",
     )
+
+
+def test_the_same_page_again_within_a_minute_is_one_look_of_a_session(house, visitor):
+    place = visitor.example()
+    for _ in range(3):
+        visitor.get(f"{place}/situation/who")
+    house.visitor().get(f"{place}/situation/who")
+    looks = [one.body["what"] for one in house.store.events(place.split("/")[2], ("viewed",))]
+    assert looks.count("situation/who") == 2
 
 
 def test_a_page_that_cannot_be_noted_is_not_handed_out(house, visitor, monkeypatch):
