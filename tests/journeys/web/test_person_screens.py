@@ -128,6 +128,32 @@ def test_a_red_flag_stands_at_the_top_of_a_phone_before_anything_else(
         assert first.inner_text() == call.inner_text()
 
 
+@pytest.mark.parametrize("mode", ["desktop", "phone"])
+def test_what_the_clinician_sees_of_it_is_usable_by_everybody(
+    mode: str, browser: Any, server: Served, pictures: Path | None
+) -> None:
+    context = browser.new_context(**MODES[mode])
+    page = context.new_page()
+    page.goto(server.link())
+    page.get_by_role("button", name="example person").first.click()
+    page.wait_for_load_state("load")
+    place = "/".join(page.url.split("/")[:5])
+    faults: dict[str, list[str]] = {}
+    for name in ("access", "diary"):
+        page.goto(f"{place}/{name}")
+        faults[name] = violations(page)
+        if pictures is not None:
+            page.screenshot(path=pictures / f"{mode}-clinician-{name}.png", full_page=True)
+    page.goto(f"{place}/access")
+    page.get_by_role("button", name="Give access").click()
+    page.wait_for_load_state("load")
+    faults["slip"] = violations(page)
+    if pictures is not None:
+        page.screenshot(path=pictures / f"{mode}-clinician-slip.png", full_page=True)
+    context.close()
+    assert {name: found for name, found in faults.items() if found} == {}
+
+
 def test_the_door_is_usable_by_everybody(
     browser: Any, server: Served, own_states: list[Own], pictures: Path | None
 ) -> None:

@@ -17,7 +17,7 @@ __all__ = ["quick_pdf"]
 
 
 class Person:
-    """Somebody with a slip: the address of their folder, the door, the code, and their own pages."""
+    """Somebody with a slip: where their folder stands, the door, and the code."""
 
     def __init__(self, house: House, place: str, watched: str = "") -> None:
         self.house, self.place = house, place
