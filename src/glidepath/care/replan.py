@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from glidepath.care.assess import assess
 from glidepath.care.choice import choose_policy, fits, under_house_ceiling
@@ -19,19 +20,19 @@ from glidepath.care.replan_asked import Asked, Rest
 from glidepath.care.replan_diff import diff_of
 from glidepath.care.replan_facts import facts_of, is_start, judged_by
 from glidepath.care.replan_rest import rest_of
-from glidepath.care.replan_rules import replan_rules
+from glidepath.care.replan_rules import ReplanRules, replan_rules
 from glidepath.care.replan_shelf import from_shelf
-from glidepath.care.replan_stand import as_it_is, stand_in, told_lines
+from glidepath.care.replan_stand import as_it_is, stand_in, told_lines, untold_from
 from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.following import DiffLine, Following, Wish
-from glidepath.domain.person import Situation
+from glidepath.domain.person import GoalKind, Situation
 from glidepath.domain.plan import Plan
 from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.domain.regimen import Regimen
-from glidepath.domain.wording import date_text
+from glidepath.domain.wording import date_text, dose_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.alternatives import stay
 from glidepath.planning.replan import fits as fits_pattern
@@ -58,8 +59,8 @@ def replan(
     sudden stop nobody has answered for is refused, a record without days asked about; a
     plan of another drug, or one that begins later, is bad input.
     """
-    _refuse_misfits(situation, earlier)
     rules, use = replan_rules(kb), settings(kb)
+    _refuse_misfits(situation, earlier, following, wish, rules)
     now = as_it_is(situation, earlier, following, wish)
     assessment = assess(now, kb, use.most_pieces)
     stands = stand_in(earlier, now, following, rules, kb)
@@ -74,7 +75,9 @@ def replan(
     return _proposed(asked, found)
 
 
-def _refuse_misfits(situation: Situation, earlier: Plan) -> None:
+def _refuse_misfits(
+    situation: Situation, earlier: Plan, following: Following, wish: Wish, rules: ReplanRules
+) -> None:
     drugs = {course.drug_id for course in earlier.courses}
     problems = []
     if situation.treatment.drug_id not in drugs:
@@ -83,8 +86,32 @@ def _refuse_misfits(situation: Situation, earlier: Plan) -> None:
     if situation.as_of < earlier.span.start:
         start = earlier.span.start.isoformat()
         problems.append(Problem("as_of", situation.as_of.isoformat(), f"{start} or later"))
+    problems += _not_yet(following, situation.as_of)
+    problems += _unwishable(situation, wish, rules)
     if problems:
         raise BadInput(problems)
+
+
+def _not_yet(following: Following, today: date) -> Iterator[Problem]:
+    """Days that are still to come cannot have been taken."""
+    ahead = [day.on for day in following.days if day.on > today]
+    if ahead:
+        step = "Tell what was taken, not what is planned."
+        given = f"doses of {max(ahead).isoformat()}"
+        yield Problem("taken", given, f"days up to {today.isoformat()}", step)
+
+
+def _unwishable(situation: Situation, wish: Wish, rules: ReplanRules) -> Iterator[Problem]:
+    """A lower dose that is above the present one, and a hold of half the longest course or more."""
+    goal, daily = wish.goal, situation.treatment.regimen.daily_dose
+    if goal and goal.kind is GoalKind.LOWER and goal.daily_dose and goal.daily_dose > daily:
+        allowed = f"at most the present {dose_text(daily)} a day"
+        step = "Wish to stay, or to step back where the clinician chose it."
+        yield Problem("wish.daily_dose", dose_text(goal.daily_dose), allowed, step)
+    longest = situation.as_of + timedelta(days=rules.longest_days // 2)
+    if wish.until and wish.until > longest:
+        step = "Hold for a shorter time, or wish to stay."
+        yield Problem("wish.until", wish.until.isoformat(), f"{longest.isoformat()} at most", step)
 
 
 def _policy(situation: Situation, earlier: Plan, kb: KnowledgeBase, use: Settings) -> Policy:
@@ -113,11 +140,11 @@ def _stopped(asked: Asked) -> Refusal | Questions | None:
 
 def _untold(asked: Asked) -> Iterator[Question]:
     for stand in asked.stands:
-        if stand.told.since is None:
+        start = untold_from(stand, asked.following, asked.rules.lone_days, asked.on)
+        if start is not None:
             words = asked.rules.questions["taken"]
-            start, end = stand.course.span.start, asked.on
             text = words["text"].format(
-                drug=stand.course.drug_id, start=date_text(start), end=date_text(end)
+                drug=stand.course.drug_id, start=date_text(start), end=date_text(asked.on)
             )
             yield Question("record.days", text, words["why"], True, tuple(words["source"]))
 

@@ -19,7 +19,7 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.replan import Standing, standing
 from glidepath.planning.taken import Account, account
 
-__all__ = ["Stand", "as_it_is", "stand_in", "told_lines"]
+__all__ = ["Stand", "as_it_is", "stand_in", "told_lines", "untold_from"]
 
 _DAY = timedelta(days=1)
 
@@ -149,6 +149,22 @@ def _has_more_to_come(course: Course, today: date) -> bool:
     """Whether the course has more doses than the one it tells for today still before it."""
     ahead = [step.regimen.doses for step in course.steps if step.span.end >= today]
     return len({doses for doses in ahead if any(doses)}) > 1
+
+
+def untold_from(stand: Stand, following: Following, lone_days: int, today: date) -> date | None:
+    """The first of the days up to now of which nobody told what was taken; None if it is known.
+
+    More than lone days without an account could hide a sudden stop: they are asked about
+    wherever the drug is said to be taken, and never read as planned.
+    """
+    start = stand.course.span.start
+    if stand.told.since is None:
+        return start
+    told = [day.on for day in following.of(stand.course.drug_id).values() if day.regimen]
+    last = max((on for on in told if on < today), default=None)
+    if last is None or not stand.present.daily_dose or (today - last).days <= lone_days + 1:
+        return None
+    return last + _DAY
 
 
 def told_lines(

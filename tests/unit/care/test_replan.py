@@ -6,11 +6,13 @@ import pytest
 
 from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.domain.calendar import Span
+from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.following import DayTaken, Following, Wish, WishKind
 from glidepath.domain.person import Goal, GoalKind, Known, Medicine
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import date_text
 from tests.unit.care.replanned import (
     DAY,
     PERSON,
@@ -174,9 +176,10 @@ def test_to_stay_keeps_the_present_dose_until_the_next_review():
     assert doses(plan) == [THIRD.regimen.doses]
     assert plan.course.span == Span.lasting(TODAY, 91)
     assert {"why.stay", "change.end"} <= set(keys(done))
-    later = rest_of(go_on(plan, plan.course.span.end + 5 * DAY, Wish(WishKind.STAY),
-        Following(as_planned(plan, TODAY, plan.course.span.end)),
-        now(plan.course.span.end + 5 * DAY, THIRD.regimen)))  # fmt: skip
+    after = plan.course.span.end + 5 * DAY
+    until = Span(TODAY, after - DAY)
+    taken = Following(tuple(DayTaken(on, "clonazepam", THIRD.regimen) for on in until))
+    later = rest_of(go_on(plan, after, Wish(WishKind.STAY), taken, now(after, THIRD.regimen)))
     assert later.course.span.days == 91
 
 
@@ -199,6 +202,43 @@ def test_a_goal_that_is_already_reached_keeps_the_dose():
     plan = rest_of(go_on(PLAN, TODAY, Wish(WishKind.NEW_GOAL, goal=goal)))
     assert plan.course.kind is CourseKind.MAINTENANCE
     assert doses(plan) == [THIRD.regimen.doses]
+
+
+def test_a_lower_dose_that_is_above_the_present_one_is_refused():
+    goal = Goal(GoalKind.LOWER, Mass.from_mg("3"))
+    with pytest.raises(BadInput, match=r"wish\.daily_dose: 3 mg -> allowed: at most the present"):
+        go_on(PLAN, TODAY, Wish(WishKind.NEW_GOAL, goal=goal))
+
+
+def test_a_hold_of_ten_years_is_refused_and_one_of_a_year_is_planned():
+    with pytest.raises(BadInput, match=r"wish\.until: .* Hold for a shorter time, or wish to stay"):
+        go_on(PLAN, TODAY, Wish(WishKind.HOLD, until=TODAY + 3_650 * DAY))
+    held = rest_of(go_on(PLAN, TODAY, Wish(WishKind.HOLD, until=TODAY + 365 * DAY)))
+    assert held.course.steps[0].span.days == 365
+
+
+def test_doses_of_days_to_come_are_refused():
+    ahead = as_planned(PLAN, PLAN.as_of, TODAY + DAY)
+    with pytest.raises(BadInput, match="Tell what was taken, not what is planned"):
+        go_on(PLAN, TODAY, record=Following(ahead))
+    assert rest_of(go_on(PLAN, TODAY, record=Following(as_planned(PLAN, PLAN.as_of, TODAY))))
+
+
+@pytest.mark.parametrize(("untold", "asks"), [(1, False), (2, True), (5, True), (30, True)])
+def test_last_days_that_nobody_told_of_are_asked_about_and_never_read_as_planned(untold, asks):
+    last = TODAY - (untold + 1) * DAY
+    done = go_on(PLAN, TODAY, record=Following(as_planned(PLAN, PLAN.as_of, last)))
+    assert isinstance(done.answer, Questions) is asks
+    if asks:
+        assert done.answer.questions[0].fact == "record.days"
+        assert date_text(last + DAY) in done.answer.questions[0].text
+
+
+def test_days_that_nobody_knows_are_asked_about_like_days_that_are_missing():
+    unknown = [DayTaken(TODAY - n * DAY, "clonazepam", None) for n in (1, 2, 3)]
+    done = go_on(PLAN, TODAY, record=told(PLAN, TODAY, *unknown))
+    assert isinstance(done.answer, Questions)
+    assert date_text(TODAY - 3 * DAY) in done.answer.questions[0].text
 
 
 def test_a_goal_below_it_after_staying_begins_to_fall_again():
