@@ -19,53 +19,82 @@ class State:
     then: Go | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """The addresses of people in every stage, and of an old and a present plan."""
+
+    empty: str
+    refused: str
+    asked: str
+    confirmed: str
+    waiting: str
+    signed: str
+    changed: str
+    old_plan: str
+    plan: str
+
+
 def prepare(visitor: Visitor) -> list[State]:
     """People in every stage, and every state of the screens about them."""
+    them = _people(visitor)
+    return [*_of_the_situation(them), *_of_the_plan(them), *_of_everybody(them)]
+
+
+def _people(visitor: Visitor) -> People:
     empty = _new(visitor, "Person 2")
-    refused = _refused(visitor)
-    asked = _asked(visitor)
-    confirmed = visitor.example()
-    waiting = visitor.chosen()
-    first = visitor.signed()
+    refused, asked = _refused(visitor), _asked(visitor)
+    confirmed, waiting = visitor.example(), visitor.chosen()
+    signed = visitor.signed()
     old = visitor.path
-    visitor.get(f"{first}/plan").send(
-        f"{first}/plan/choose", f"{first}/plan", preferences__pace="gentle"
-    )
-    if "not the plan" in visitor.text:  # another pace is another plan: show it, then choose it
-        visitor.send(f"{first}/plan/choose", f"{first}/plan")
-    visitor.signed(first)
+    choose = f"{signed}/plan/choose"
+    visitor.get(f"{signed}/plan").send(choose, f"{signed}/plan", preferences__pace="gentle")
+    visitor.send(choose, f"{signed}/plan")  # the page has shown another plan first: choose that
+    visitor.signed(signed)
     now = visitor.path
     changed = visitor.signed()
-    visitor.get(f"{changed}/situation/goal").send(
-        f"{changed}/situation/goal", preferences__dispense_days="14"
-    )
+    goal = f"{changed}/situation/goal"
+    visitor.get(goal).send(goal, preferences__dispense_days="14")
+    return People(empty, refused, asked, confirmed, waiting, signed, changed, old, now)
+
+
+def _of_the_situation(them: People) -> list[State]:
+    return [
+        *(State(f"topic-{topic}", f"{them.confirmed}/situation/{topic}") for topic in TOPICS),
+        State("topic-problem", f"{them.empty}/situation/taken", _press("Save and continue")),
+        State("summary", f"{them.confirmed}/situation/summary"),
+        State("summary-problem", f"{them.empty}/situation/summary"),
+        State("case-file", f"{them.confirmed}/case"),
+        State("assessment", f"{them.confirmed}/assessment"),
+        State("assessment-refused", f"{them.refused}/assessment"),
+        State("assessment-questions", f"{them.asked}/assessment"),
+    ]
+
+
+def _of_the_plan(them: People) -> list[State]:
+    return [
+        State("plan", f"{them.confirmed}/plan"),
+        State("plan-options", f"{them.confirmed}/plan", _press("Show every option in full")),
+        State("plan-steps", f"{them.confirmed}/plan", _press("Change steps by hand")),
+        State("plan-problem", f"{them.confirmed}/plan", _wrong_date),
+        State("plan-refused", f"{them.refused}/plan"),
+        State("plan-questions", f"{them.asked}/plan"),
+        State("plan-unconfirmed", f"{them.empty}/plan"),
+        State("policies", f"{them.confirmed}/compare"),
+        State("sign", f"{them.waiting}/sign"),
+        State("sign-problem", f"{them.waiting}/sign", _press("Sign this plan")),
+        State("sign-nothing", f"{them.confirmed}/sign"),
+        State("signed", them.plan),
+        State("signed-superseded", them.old_plan),
+    ]
+
+
+def _of_everybody(them: People) -> list[State]:
     return [
         State("people", "/"),
         State("people-problem", "/", _press("Add the person")),
-        *(State(f"topic-{topic}", f"{confirmed}/situation/{topic}") for topic in TOPICS),
-        State("topic-problem", f"{empty}/situation/taken", _press("Save and continue")),
-        State("summary", f"{confirmed}/situation/summary"),
-        State("summary-problem", f"{empty}/situation/summary"),
-        State("assessment", f"{confirmed}/assessment"),
-        State("assessment-refused", f"{refused}/assessment"),
-        State("assessment-questions", f"{asked}/assessment"),
-        State("plan", f"{confirmed}/plan"),
-        State("plan-options", f"{confirmed}/plan", _press("Show every option in full")),
-        State("plan-steps", f"{confirmed}/plan", _press("Change steps by hand")),
-        State("case-file", f"{confirmed}/case"),
-        State("plan-problem", f"{confirmed}/plan", _wrong_date),
-        State("plan-refused", f"{refused}/plan"),
-        State("plan-questions", f"{asked}/plan"),
-        State("plan-unconfirmed", f"{empty}/plan"),
-        State("policies", f"{confirmed}/compare"),
-        State("sign", f"{waiting}/sign"),
-        State("sign-problem", f"{waiting}/sign", _press("Sign this plan")),
-        State("sign-nothing", f"{confirmed}/sign"),
-        State("signed", now),
-        State("signed-superseded", old),
-        State("overview-new", empty),
-        State("overview-signed", first),
-        State("overview-changed", changed),
+        State("overview-new", them.empty),
+        State("overview-signed", them.signed),
+        State("overview-changed", them.changed),
         State("sources", "/basis"),
         State("source", "/basis/joint-2025"),
         State("fault", "/nowhere"),

@@ -13,6 +13,11 @@ from tests.journeys.web.serving import Served
 
 pytestmark = pytest.mark.browser
 MOST = 60
+TAKEN = {
+    "Time 1": "08:00", "Dose 1": "1 mg", "Time 2": "22:00", "Dose 2": "1 mg",
+    "Drug": "clonazepam", "Taken for": "Panic", "Taken since": "11152021", "Days a week": "7",
+    "Last taken": "11222026",
+}  # fmt: skip
 
 
 class Keyboard:
@@ -60,13 +65,7 @@ NAME_OF_FOCUS = """() => {
 }"""
 
 
-def test_a_new_person_gets_a_signed_and_printed_plan_by_keyboard_alone(
-    browser: Any, server: Served, tmp_path: Path
-) -> None:
-    context = browser.new_context(accept_downloads=True)
-    page = context.new_page()
-    page.goto(server.link())
-    keys = Keyboard(page)
+def take_the_situation(keys: Keyboard) -> None:
     keys.fill("Name or number", "Person 7")
     keys.choose("Add the person")
     keys.fill("Country", "United S")
@@ -74,10 +73,7 @@ def test_a_new_person_gets_a_signed_and_printed_plan_by_keyboard_alone(
     keys.reach("Not known")  # the first question of this kind: pregnant
     keys.press("ArrowLeft")
     keys.choose("Save and continue")
-    for name, text in (("Time 1", "08:00"), ("Dose 1", "1 mg"), ("Time 2", "22:00"),
-                       ("Dose 2", "1 mg"), ("Drug", "clonazepam"), ("Taken for", "Panic"),
-                       ("Taken since", "11152021"), ("Days a week", "7"),
-                       ("Last taken", "11222026")):  # fmt: skip
+    for name, text in TAKEN.items():
         keys.fill(name, text)
     keys.choose("Save and continue")
     keys.reach("clonazepam 0.5 mg tablet, scored")
@@ -92,6 +88,9 @@ def test_a_new_person_gets_a_signed_and_printed_plan_by_keyboard_alone(
     keys.fill("Goal", "Stop")
     keys.choose("Save and continue")
     keys.choose("Confirm: this is the situation")
+
+
+def plan_and_sign(keys: Keyboard) -> None:
     keys.choose("Build the plan")
     keys.choose("Choose this plan for signing")
     keys.fill("Why this plan", "Agreed together.")
@@ -100,6 +99,17 @@ def test_a_new_person_gets_a_signed_and_printed_plan_by_keyboard_alone(
     keys.press("Space")
     keys.choose("Sign this plan")
     keys.reach("Calendar for the person")
+
+
+def test_a_new_person_gets_a_signed_and_printed_plan_by_keyboard_alone(
+    browser: Any, server: Served, tmp_path: Path
+) -> None:
+    context = browser.new_context(accept_downloads=True)
+    page = context.new_page()
+    page.goto(server.link())
+    keys = Keyboard(page)
+    take_the_situation(keys)
+    plan_and_sign(keys)
     with page.expect_download() as download:
         keys.press("Enter")
     sheet = tmp_path / "calendar.pdf"
