@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from threading import Lock
 from typing import Any
 
@@ -26,13 +27,14 @@ _kept: OrderedDict[str, Mapping[str, Any]] = OrderedDict()
 _lock = Lock()
 _SIGNS = {"1/2": "½", "1/4": "¼", "1/3": "⅓"}
 _MOST_DRAWN = 6
+_SYRINGES = (1, 2, 5, 10, 20)
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """So many equal pieces as a picture: `shape` is round, long, drop or syringe.
 
-    `part` is what is there of one tablet, `fill` how far a syringe is drawn up.
+    `part` is what is there of one tablet, `fill` how far a syringe of `size` mL is drawn up.
     """
 
     shape: str
@@ -41,8 +43,8 @@ class Drawn:
     sign: str
     strength: str
     words: str
-    ml: str = ""
     fill: Fraction = Fraction(0)
+    size: int = 0
 
     @property
     def copies(self) -> int:
@@ -192,10 +194,9 @@ def _drawn(piece: Mapping[str, Any], product: Mapping[str, Any], words: Words) -
 
 def _syringe(volume: Decimal, strength: str, words: Words) -> Drawn:
     ml = words.number(f"{volume.normalize():f}")
-    size = next((one for one in (1, 2, 5, 10, 20) if volume <= one), 0)
-    fill = Fraction(volume) / size if size else Fraction(1)
+    size = next((one for one in _SYRINGES if volume <= one), ceil(volume))
     text = words.say("pieces.ml", ml=ml, strength=strength)
-    return Drawn("syringe", Fraction(1), 1, ml, strength, text, ml, fill)
+    return Drawn("syringe", Fraction(1), 1, ml, strength, text, Fraction(volume) / size, size)
 
 
 def _tablets(share: Fraction, count: int, form: str, strength: str, words: Words) -> str:

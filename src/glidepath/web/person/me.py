@@ -101,7 +101,15 @@ def numbers_in(chosen: Words, desk: Desk, country: str) -> Numbers:
 
 
 def watching(me: Me, desk: Desk) -> str:
-    """The fixed words on who watches."""
+    """Who looks at these pages, on every one of them; plainly so where nobody does."""
+    if not me.watched:
+        return me.words.told(diary_book(desk.kb).texts["watch.nobody"])
+    sos = me.words.say("frame.emergency", number=me.numbers.emergency)
+    return f"{me.words.say('help.watched', who=me.watched)} {sos}"
+
+
+def alarm_words(me: Me, desk: Desk) -> str:
+    """The fixed words beside an alarm: who is told, or that nobody is."""
     texts = diary_book(desk.kb).texts
     if me.watched:
         told = me.words.told(texts["watch.somebody"], number=me.numbers.emergency)
@@ -122,7 +130,8 @@ def show(
         "me": me, "t": me.words.say, "fixed": me.words.told, "on": me.words.day,
         "long_day": me.words.long_day, "num": me.words.number, "tied": tied,
         "numbers": me.numbers,
-        "watching": watching(me, desk), "menu": MENU, "more": MORE,
+        "watching": watching(me, desk), "alarm_words": alarm_words(me, desk),
+        "menu": MENU, "more": MORE,
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],
     }  # fmt: skip
     return desk.page(request, f"person/{name}.html", {**told, **values}, status)

@@ -21,7 +21,7 @@ __all__ = ["Point", "days_back", "router"]
 
 router = APIRouter()
 DAYS = 28
-_WIDTH, _HEIGHT, _EDGE = 560, 180, 28
+_WIDTH, _HEIGHT, _EDGE = 320, 200, 24
 _ANSWERS: dict[int | str, dict[str, Any]] = {403: {}}
 
 
