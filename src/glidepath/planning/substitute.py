@@ -1,8 +1,9 @@
 """One drug exchanged for another, one intake at a time, with both drugs watched together.
 
 Each dose, or part of a dose, that is taken away is replaced by the makeable dose of the
-new drug at or just below its equal (just above, where the one below would be a cut). Nothing is lowered before the new drug has built up.
-Whether both together stay near the present regimen is simulated, and said where not.
+new drug at or just below its equal (just above, where the one below would be a cut).
+Nothing is lowered before the new drug has built up. Whether both together stay near the
+present regimen is simulated, and said where not.
 """
 
 from __future__ import annotations
