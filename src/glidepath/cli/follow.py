@@ -46,7 +46,7 @@ def follow_case(
             return given.exit_code
     assert isinstance(person, Situation)
     assert isinstance(signed, Plan)
-    told = read_diary(read_bytes(diary), diary.name, kb, person.as_of)
+    told = read_diary(read_bytes(diary), diary.name, kb, person.as_of, explained=True)
     noted = read_noted(read_bytes(record), record.name, kb) if record else Noted()
     done = follow(person, signed, told, noted, kb)
     if folder is not None:

@@ -51,20 +51,27 @@ _DAY_FIGURES = ("hard", "tolerable", "sleep_hours", "sleep_quality", "anxiety", 
 _WEEK_FIGURES = ("goal", "days_out_of_role")
 
 
-def read_diary(content: bytes, name: str, kb: KnowledgeBase, as_of: date | None = None) -> Diary:
+def read_diary(
+    content: bytes, name: str, kb: KnowledgeBase, as_of: date | None = None, *,
+    explained: bool = False,
+) -> Diary:  # fmt: skip
     """The diary of a file, its scales scored.
 
     Takes the day on which it is read, if entries after it are to be refused. Refuses unknown
     keys, names that the data do not know, figures out of range, a gate that contradicts
     itself, and scales that cannot be scored, all at once; never repeats a person's own words.
+    With `explained` a yes of the gate that does not say what it was is refused too: for
+    whoever reads a diary that nobody has looked at when it was written.
     """
-    return diary_of(read_tree(content, name), kb, as_of)
+    return diary_of(read_tree(content, name), kb, as_of, explained=explained)
 
 
-def diary_of(tree: dict[str, Any], kb: KnowledgeBase, as_of: date | None = None) -> Diary:
+def diary_of(
+    tree: dict[str, Any], kb: KnowledgeBase, as_of: date | None = None, *, explained: bool = False
+) -> Diary:
     """The same from plain values that have been parsed already."""
     shape, problems, unread = read_shape(DiaryShape, tree)
-    reader = _Reader(Gather(problems, unread), kb, as_of)
+    reader = _Reader(Gather(problems, unread), kb, as_of, explained)
     diary = reader.diary(shape)
     reader.gather.finish()
     return diary
@@ -73,8 +80,10 @@ def diary_of(tree: dict[str, Any], kb: KnowledgeBase, as_of: date | None = None)
 class _Reader:
     """Puts a diary together and notes what is wrong on the way."""
 
-    def __init__(self, gather: Gather, kb: KnowledgeBase, as_of: date | None) -> None:
-        self.gather, self.kb, self.as_of = gather, kb, as_of
+    def __init__(
+        self, gather: Gather, kb: KnowledgeBase, as_of: date | None, explained: bool
+    ) -> None:
+        self.gather, self.kb, self.as_of, self.explained = gather, kb, as_of, explained
         self.book: DiaryBook = diary_book(kb)
         self.questions = flag_book(kb).questions
 
@@ -137,8 +146,22 @@ class _Reader:
                 f"{where}.none_of_these", "none of these, and a yes", "one of the two",
                 "Leave out none_of_these.",
             )  # fmt: skip
+        if self.explained:
+            for row in (name for name, one in given.items() if _is_yes(one)):
+                self._told_what(row, said, where)
         answers = {**gate_answers({**rows, **given}, self.book), **said}
         return {name: one for name, one in answers.items() if not isinstance(one, Unknown)}
+
+    def _told_what(self, row: str, said: Mapping[str, Yes], where: str) -> None:
+        """A yes of the gate says what it was, or a no to each of its answers: else it is lost."""
+        asked = self.book.gate[row].raises
+        told = [said[name] for name in asked if isinstance(said.get(name), Known)]
+        if not any(map(_is_yes, told)) and len(told) < len(asked):
+            self.gather.add(
+                f"{where}.gate.{row}", "yes, and nothing under safety says what it was",
+                f"a yes to one of {', '.join(asked)}, or a no to each",
+                "Ask the person now; until then write a yes to the gravest that may be so.",
+            )  # fmt: skip
 
     def _week(self, shape: WeekShape, where: str) -> WeekEntry | None:
         told = {name: getattr(shape, name) for name in _WEEK_FIGURES}

@@ -193,3 +193,27 @@ def test_the_schema_of_a_diary_names_what_must_be_there() -> None:
     schema = schema_of("diary")
     assert schema["$defs"]["FillingShape"]["required"] == ["id", "on"]
     assert schema["$defs"]["DayShape"]["required"] == ["on"]
+
+
+EVERY_ROW = [(row, BOOK.gate[row].raises) for row in BOOK.gate]
+
+
+def one_day(gate: str, **safety: str) -> bytes:
+    told = ", ".join(f'{name} = "{answer}"' for name, answer in safety.items())
+    return (
+        f'[[days]]\non = 2026-03-08\ngate = {{ {gate} = "yes" }}\nsafety = {{ {told} }}\n'
+    ).encode()
+
+
+@pytest.mark.parametrize(("row", "raises"), EVERY_ROW, ids=lambda one: str(one)[:12])
+def test_a_yes_of_the_gate_that_says_nothing_of_what_it_was_is_refused(row, raises) -> None:
+    for safety in ({}, dict.fromkeys(raises, "unknown"), dict.fromkeys(raises, "refused")):
+        with pytest.raises(BadInput, match=f"gate.{row}: yes, and nothing under safety"):
+            read_diary(one_day(row, **safety), "diary.toml", KB, explained=True)
+        assert read_diary(one_day(row, **safety), "diary.toml", KB).days
+
+
+@pytest.mark.parametrize(("row", "raises"), EVERY_ROW, ids=lambda one: str(one)[:12])
+def test_a_yes_of_the_gate_that_says_what_it_was_is_read(row, raises) -> None:
+    for safety in ({raises[0]: "yes"}, dict.fromkeys(raises, "no")):
+        assert read_diary(one_day(row, **safety), "diary.toml", KB, explained=True).days
