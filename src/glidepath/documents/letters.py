@@ -52,6 +52,8 @@ def referral_letter(proposal: Proposal, route: Route, items: tuple[SharedItem, .
 
 def _question(items: tuple[SharedItem, ...]) -> Iterator[str]:
     yield "What we ask"
+    if not items:
+        yield "- To know of this plan, and to send word of anything that speaks against it."
     for item in items:
         when = "before the first cut" if item.order == "first" else "at the same time"
         yield f"- {one_line(item.title)}, {when}: {one_line(' '.join(item.plan))}"

@@ -11,11 +11,14 @@ from typing import Any
 from glidepath import __version__
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.care.prepare import prepare
+from glidepath.care.shared import routes, shared_plan
 from glidepath.documents.chart import chart_svg
 from glidepath.documents.identity import plan_id
+from glidepath.documents.letters import referral_letter
 from glidepath.documents.writing import papers
 from glidepath.domain.answer import Answer, Proposal
 from glidepath.domain.errors import BadInput
+from glidepath.domain.grading import Route
 from glidepath.interop.answerfile import as_json, write_answer
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.pharmacology.forecast import Forecast
@@ -27,6 +30,7 @@ from glidepath.web.view.plan import plan_view
 
 __all__ = ["MADE_UP", "Planned", "digest", "frozen", "picture", "plan_from", "unpacked"]
 
+PAGE_BREAK = "\f\n"
 MADE_UP = "Made-up person, for trying out: not for treatment."
 
 
@@ -85,6 +89,7 @@ def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[
     assert proposal is not None
     report = write_answer(proposal, kb, proposal.trace.get("assessment"))
     made = papers(proposal, planned.forecast, as_json(report).encode(), version)
+    made["letters.txt"] = _letters(planned, proposal, kb).encode()
     versions = {"engine": __version__, "knowledge": kb.version(), "products": kb.version()}
     return {
         **plan_body(key, versions, planned.read.tree, report),
@@ -94,6 +99,17 @@ def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[
         "warnings": to_override(proposal.findings, kb),
         "papers": {name: base64.b64encode(text).decode() for name, text in made.items()},
     }
+
+
+def _letters(planned: Planned, proposal: Proposal, kb: KnowledgeBase) -> str:
+    """A letter to everybody who has a part in the shared plan, to primary care at the least."""
+    assert planned.read.situation is not None
+    shared = shared_plan(planned.read.situation, kb.support())
+    to = dict.fromkeys((Route.PRIMARY_CARE, *routes(shared)))
+    return PAGE_BREAK.join(
+        referral_letter(proposal, one, tuple(item for item in shared.items if item.route == one))
+        for one in to
+    )
 
 
 def unpacked(body: Mapping[str, Any], name: str) -> bytes | None:

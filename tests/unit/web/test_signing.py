@@ -18,9 +18,21 @@ def test_a_plan_is_frozen_with_all_its_papers_before_anybody_signs(house, visito
     (kept,) = house.store.events(place.split("/")[2], ("plan_proposed",))
     assert set(kept.body["papers"]) == {
         "calendar.pdf", "calendar-dateless.pdf", "calendar.ics", "prescription.txt", "chart.svg",
-        "plan.json",
+        "plan.json", "letters.txt",
     }  # fmt: skip
     assert kept.body["view"]["notes"][-1].startswith("Made-up person")
+
+
+def test_the_letters_name_every_service_and_nobody(house, visitor):
+    from base64 import b64decode
+
+    place = visitor.chosen()
+    (kept,) = house.store.events(place.split("/")[2], ("plan_proposed",))
+    letters = b64decode(kept.body["papers"]["letters.txt"]).decode().split("\f\n")
+    assert [letter.splitlines()[0] for letter in letters] == [
+        "To: Primary care", "To: Mental health service",
+    ]  # fmt: skip
+    assert all("Please do not stop the medicine abruptly." in letter for letter in letters)
 
 
 def test_a_signature_needs_a_name_a_reason_and_the_tick(house, visitor):

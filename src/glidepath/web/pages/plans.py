@@ -18,13 +18,14 @@ __all__ = ["PAPERS", "router"]
 
 router = APIRouter()
 Paper = Literal[
-    "calendar.pdf", "calendar-dateless.pdf", "calendar.ics", "prescription.txt", "chart.svg",
-    "plan.json",
+    "calendar.pdf", "calendar-dateless.pdf", "calendar.ics", "prescription.txt", "letters.txt",
+    "chart.svg", "plan.json",
 ]  # fmt: skip
 PAPERS: dict[str, tuple[str, str, EventKind]] = {
     "calendar.pdf": ("Calendar for the person", "application/pdf", EventKind.PRINTED),
     "calendar-dateless.pdf": ("Calendar without dates", "application/pdf", EventKind.PRINTED),
     "prescription.txt": ("Prescriptions", "text/plain; charset=utf-8", EventKind.PRINTED),
+    "letters.txt": ("Letters", "text/plain; charset=utf-8", EventKind.PRINTED),
     "calendar.ics": ("Calendar file for a phone", "text/calendar; charset=utf-8",
                      EventKind.EXPORTED),
     "chart.svg": ("Chart", "image/svg+xml", EventKind.EXPORTED),
@@ -43,7 +44,11 @@ def show_plan(request: Request, desk: TheDesk, folder: AskedFolder, event: str) 
     values = {
         "folder": folder, "signed": signed, "plan": signed.body["view"],
         "chart": Markup(chart),  # noqa: S704  escaped by the chart itself
-        "papers": [(name, title) for name, (title, _, _) in PAPERS.items()],
+        "papers": [
+            (name, title)
+            for name, (title, _, _) in PAPERS.items()
+            if name in signed.body["papers"]
+        ],
     }  # fmt: skip
     return desk.page(request, "signed.html", values)
 
