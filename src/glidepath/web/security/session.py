@@ -20,6 +20,8 @@ __all__ = ["COOKIE", "Session", "SessionGate", "Sessions"]
 
 COOKIE = LOCAL
 _BYTES = 32
+_OF_PERSONS = "/enter/closed"
+"""Where a person whose session has run out is told so, in words of their own pages."""
 _MOST_OF_ONE = 8
 
 
@@ -154,7 +156,8 @@ class SessionGate:
         session = await self._session(HTTPConnection(scope).cookies.get(self.cookie, ""))
         scope.setdefault("state", {})["session"] = session
         if session is None and not self._is_open(scope["path"]):
-            await RedirectResponse(self.entrance, 303)(scope, receive, send)
+            way_in = _OF_PERSONS if scope["path"].startswith("/me") else self.entrance
+            await RedirectResponse(way_in, 303)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 

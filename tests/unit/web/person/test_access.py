@@ -42,7 +42,7 @@ def test_small_letters_blanks_and_dashes_do_not_matter(planned):
 def test_a_wrong_code_opens_nothing_and_is_in_the_record(planned):
     visitor = Visitor(planned.house.client(), planned.door).send(planned.door, code="AAAAA-AAAAA")
     assert visitor.answer.status_code == 401
-    assert visitor.get("/me").path == "/start/needed"
+    assert visitor.get("/me").path == "/enter/closed"
     assert [one["why"] for one in planned.events("sign_in_failed")] == ["code"]
 
 
@@ -89,7 +89,7 @@ def test_the_clinician_ends_a_code_and_every_session_of_it(planned):
     visitor = planned.visitor()
     clinician = planned.house.visitor()
     clinician.get(f"{planned.place}/access").send(f"{planned.place}/access/end")
-    assert visitor.get("/me").path == "/start/needed"
+    assert visitor.get("/me").path == "/enter/closed"
     assert planned.house.client().post(planned.door, data={"code": planned.code}).status_code == 410
 
 
@@ -152,7 +152,7 @@ def test_leaving_ends_the_session(planned):
     visitor = planned.visitor()
     visitor.send("/me/end")
     assert "closed" in visitor.text
-    assert visitor.get("/me").path == "/start/needed"
+    assert visitor.get("/me").path == "/enter/closed"
 
 
 def test_no_address_of_a_persons_page_holds_anything_of_the_person(planned):
@@ -160,3 +160,14 @@ def test_no_address_of_a_persons_page_holds_anything_of_the_person(planned):
     links = set(re.findall(r'(?:href|action)="([^"]+)"', visitor.text))
     assert planned.id not in "".join(links)
     assert {link.partition("?")[0] for link in links} == links
+
+
+def test_what_is_sent_after_the_session_ran_out_is_said_not_to_be_saved(planned):
+    visitor = planned.visitor().get("/me/diary")
+    planned.house.clock.move(minutes=16)
+    visitor.send("/me/diary/safety", none="yes")
+    assert visitor.path == "/enter/closed"
+    assert "was not saved" in visitor.text
+    assert "wurde nicht gespeichert" in visitor.text
+    assert "Call your clinic." in visitor.text
+    assert planned.events("day_entry") == []

@@ -161,3 +161,10 @@ def test_german_doses_have_a_comma_and_the_same_value(planned):
     assert "eine Tablette zu 0,5 mg und eine halbe Tablette zu 0,5 mg" in text
     assert "1,75 mg" in text
     assert "0.5" not in text
+
+
+@pytest.mark.parametrize(("days", "due"), [(8, True), (9, False), (15, True)])
+def test_the_list_of_the_week_is_asked_for_on_its_days(planned, days, due):
+    planned.house.clock.move(days=days)
+    text = plain(planned.visitor().text)
+    assert ("The list of the week is due today." in text) is due

@@ -26,6 +26,14 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 401: {}, 403: {}, 410: {},
 _one_try_at_a_time = Lock()
 
 
+@router.get("/enter/closed", response_class=HTMLResponse, status_code=401)
+def closed(request: Request, desk: TheDesk) -> Response:
+    """Say that the session ran out and that nothing was saved since, in every language."""
+    told = [words(one, desk.kb) for one in LANGUAGES]
+    values = {**_frame(desk, told[0]), "told": [(one.language, one.say) for one in told]}
+    return desk.page(request, "person/closed.html", values, 401)
+
+
 @router.get("/enter/{access}", response_class=HTMLResponse, responses=_ANSWERS)
 def show_door(request: Request, desk: TheDesk, access: str) -> Response:
     """Ask for the code that belongs to this link."""

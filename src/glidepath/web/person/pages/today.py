@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from glidepath.monitoring.diary import forms_due
+from glidepath.monitoring.diary_book import diary_book
 from glidepath.records.event import EventKind
 from glidepath.web.desk import Desk, PostedForm, TheDesk
 from glidepath.web.person.alarms import keep_alarms, triaged
@@ -62,7 +65,8 @@ def _page(request: Request, desk: Desk, me: Me, filled: Filled, status: int = 20
         "tab": "today", "moments": moments, "stand": _stand(me, bool(moments)),
         "totals": _totals(me, desk), "wrong": filled.wrong,
         "said": said_of(day_tree(me.folder.events, me.today)),
-        "next_change": _next_change(me), "example": me.words.number("0.25 mg"),
+        "next_change": _next_change(me), "week_due": _week_due(me, desk),
+        "example": me.words.number("0.25 mg"),
         "texts": desk.kb.raw("wording/en.toml"),
     }  # fmt: skip
     return show(request, desk, me, "today", values, status)
@@ -88,6 +92,18 @@ def _totals(me: Me, desk: Desk) -> list[tuple[str, str]]:
         for step in course["steps"]
         if step["start"] <= iso <= step["end"]
     ]
+
+
+def _week_due(me: Me, desk: Desk) -> bool:
+    """Whether the weekly list is asked for today: each week, and on set days after a cut."""
+    plan = me.plan(desk)
+    if plan is None:
+        return False
+    courses = (plan, *plan["further"])
+    cuts = [date.fromisoformat(s["start"]) for one in courses for s in one["steps"] if s["cut"]]
+    stops = plan["stops_on"]
+    book = diary_book(desk.kb)
+    return "week" in forms_due(me.today, cuts, date.fromisoformat(stops) if stops else None, book)
 
 
 def _next_change(me: Me) -> str:
