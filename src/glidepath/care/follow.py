@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from glidepath.care.follow_course import course_so_far, record_of
+from glidepath.care.follow_course import course_so_far, days_without, record_of
 from glidepath.care.follow_facts import Noted, masks_on, mood_or_psychotic, treats_epilepsy
 from glidepath.care.follow_options import Option, options_of
 from glidepath.care.follow_rate import RateWords, rate_of
@@ -21,7 +21,7 @@ from glidepath.domain.decision import Decision, DecisionKind
 from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.grading import Advice, Urgency
-from glidepath.domain.person import Situation
+from glidepath.domain.person import Known, Situation
 from glidepath.domain.plan import CourseKind, Plan
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide import decide
@@ -73,7 +73,7 @@ def follow(
     """
     _refuse_misfits(situation, plan)
     book, on = decision_book(kb), situation.as_of
-    triages = [*_triaged(situation, diary, noted, kb)]
+    triages = [*_triaged(situation, diary, noted, kb, days_without(plan, diary.days))]
     told = _told(diary, noted, triages)
     found = [*decisions(situation, plan, diary, told, noted, kb)]
     far, decision = found[-1]
@@ -90,9 +90,15 @@ def follow(
     )
 
 
-def follow_up_of(situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase) -> FollowUp:
-    """The diary with the triage of every entry, and of every scale filled in without one."""
-    return _told(diary, noted, _triaged(situation, diary, noted, kb))
+def follow_up_of(
+    situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase, plan: Plan | None = None
+) -> FollowUp:
+    """The diary with the triage of every entry, and of every scale filled in without one.
+
+    With the plan, two days running without a drug that it has are a sudden stop there too.
+    """
+    stopped = days_without(plan, diary.days) if plan else frozenset()
+    return _told(diary, noted, _triaged(situation, diary, noted, kb, stopped))
 
 
 def _told(diary: Diary, noted: Noted, triages: Iterable[tuple[date, EntryTriage]]) -> FollowUp:
@@ -114,7 +120,7 @@ def _refuse_misfits(situation: Situation, plan: Plan) -> None:
 
 
 def _triaged(
-    situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase
+    situation: Situation, diary: Diary, noted: Noted, kb: KnowledgeBase, stopped: frozenset[date]
 ) -> Iterator[tuple[date, EntryTriage]]:
     """Each entry's triage in order; a scale of a day without an entry is an entry of its own."""
     books, context = (diary_book(kb), flag_book(kb)), context_of(situation)
@@ -122,6 +128,9 @@ def _triaged(
     bare = [DayEntry(one.on) for one in diary.results if one.on not in days]
     entries = sorted((*diary.days, *bare), key=lambda entry: entry.on)
     for place, entry in enumerate(entries):
+        if entry.on in stopped:
+            told = {**entry.safety, _STOPPED: Known(value=True)}
+            entry = replace(entry, safety=told)
         recent = [one for one in entries[:place] if (entry.on - one.on).days <= _LOOKED_BACK]
         yield (
             entry.on,
@@ -137,6 +146,7 @@ def _triaged(
         )
 
 
+_STOPPED = "missed_two_days"
 _LOOKED_BACK = 7  # days: more than any run of nights that triage counts
 _REMEMBERED = 183  # days: more than two steps of any policy
 

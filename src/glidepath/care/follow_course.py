@@ -24,7 +24,12 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide_book import DecisionBook
 from glidepath.monitoring.follow_up import SoFar
 
-__all__ = ["Level", "course_so_far", "levels", "record_of", "slowest_half_life"]
+__all__ = [
+    "Level", "course_so_far", "days_without", "levels", "record_of", "slowest_half_life",
+]  # fmt: skip
+
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,21 @@ def _planned(plan: Plan, drug_id: str, day: date) -> dict[TimeOfDay, Mass]:
     steps = [step for step in course.steps if step.span.start <= day]
     regimen = (steps[-1] if steps else course.steps[0]).regimen
     return dict(zip(regimen.times, regimen.doses, strict=True))
+
+
+def days_without(plan: Plan, entries: Iterable[DayEntry]) -> frozenset[date]:
+    """The days that end two days running without a drug of which the plan has some on both."""
+    told = tuple(entries)
+    until = max((entry.on for entry in told), default=plan.as_of) + _DAY
+    record = record_of(plan, told, until)
+    return frozenset(
+        day
+        for course in plan.courses
+        for gap in record.gaps(course.drug_id)
+        for day in gap
+        if day > gap.start
+        and all(any(_planned(plan, course.drug_id, on).values()) for on in (day - _DAY, day))
+    )
 
 
 def levels(plan: Plan, record: Following, until: date) -> tuple[Level, ...]:

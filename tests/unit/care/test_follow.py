@@ -279,3 +279,20 @@ def test_one_told_day_is_the_present_dose() -> None:
 def test_a_week_entry_alone_is_no_day() -> None:
     found = follow_up_of(STEADY, Diary(weeks=(WeekEntry(FIRST),)), Noted(), KB)
     assert found.triages == ()
+
+
+@pytest.mark.parametrize("missed", [2, 3])
+def test_days_without_the_drug_are_a_red_flag_before_any_decision(missed) -> None:
+    told = diary(SECOND - DAY)
+    nothing = [
+        replace(
+            one, doses=tuple(replace(dose, dose=Known(dose.dose.value * 0)) for dose in one.doses)
+        )
+        for one in told.days[-missed:]
+    ]
+    stopped = replace(told, days=(*told.days[:-missed], *nothing))
+    done = follow(on(SECOND), PLAN, stopped, Noted(agrees=Known(True)), KB)
+    assert done.decision.kind is DecisionKind.URGENT
+    assert [advice.flag_id for _, advice in done.flags] == ["no-supply"]
+    seen = follow_up_of(on(SECOND), stopped, Noted(), KB, PLAN)
+    assert any(one.flag_id == "no-supply" for _, two in seen.triages for one in two.advice)

@@ -9,7 +9,13 @@ from fractions import Fraction
 
 import pytest
 
-from glidepath.care.follow_course import course_so_far, levels, record_of, slowest_half_life
+from glidepath.care.follow_course import (
+    course_so_far,
+    days_without,
+    levels,
+    record_of,
+    slowest_half_life,
+)
 from glidepath.domain.diary import DayEntry, DoseTaken
 from glidepath.domain.person import UNKNOWN, Known
 from glidepath.domain.quantity import Mass
@@ -66,6 +72,34 @@ def test_a_lone_missed_dose_is_no_cut() -> None:
 def test_a_lower_dose_on_the_last_day_told_is_a_cut_only_where_the_plan_has_it() -> None:
     assert cuts(took(FIRST - DAY, FULL, HALF), FIRST) == [(FIRST, "1.75")]
     assert cuts(took(FIRST - 4 * DAY, FULL, HALF), FIRST - 2 * DAY) == []
+
+
+NONE, UNTOLD = ("0", "0"), ("?", "0")
+
+
+@pytest.mark.parametrize(
+    ("days", "ends"),
+    [
+        ([FULL, NONE, FULL], []),
+        ([FULL, NONE, NONE, FULL], [2]),
+        ([FULL, NONE, NONE, NONE], [2, 3]),
+        ([FULL, NONE, None, NONE], []),
+        ([FULL, NONE, UNTOLD, NONE], []),
+        ([FULL, NONE, ("0", "1"), NONE], []),
+    ],
+    ids=["one day", "two days", "three days", "a day between untold", "unknown", "a dose between"],
+)
+def test_two_days_running_without_the_drug_are_a_sudden_stop(days, ends) -> None:
+    start = FIRST - 6 * DAY
+    assert days_without(PLAN, took(start, *days)) == {start + n * DAY for n in ends}
+
+
+def test_days_without_the_drug_after_the_last_dose_are_no_sudden_stop() -> None:
+    stops_on = PLAN.course.stops_on
+    assert stops_on is not None
+    found = days_without(PLAN, took(stops_on - 2 * DAY, ("0", "0.25"), ("0", "0.25"), *[NONE] * 5))
+    assert not found
+    assert days_without(PLAN, []) == frozenset()
 
 
 def test_a_cut_of_ones_own_counts_from_its_second_day() -> None:

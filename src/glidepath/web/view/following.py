@@ -64,7 +64,7 @@ def _last(
     situation: Situation, plan: Plan, folder: Folder, noted: Noted, kb: KnowledgeBase
 ) -> Decision:
     diary = diary_from(folder.events, kb)
-    told = follow_up_of(situation, diary, noted, kb)
+    told = follow_up_of(situation, diary, noted, kb, plan)
     *_, (_, decision) = decisions(situation, plan, diary, told, noted, kb)
     return decision
 
