@@ -50,7 +50,7 @@ def test_a_signed_plan_hands_out_exactly_the_papers_that_were_frozen(house, visi
     person = place.split("/")[2]
     (kept,) = house.store.events(person, ("plan_proposed",))
     links = re.findall(r'href="([^"]+)" download', visitor.text)
-    assert len(links) == 6
+    assert len(links) == 7
     for link in links:
         answer = visitor.client.get(link)
         assert answer.content == b64decode(kept.body["papers"][link.rsplit("/", 1)[1]])
