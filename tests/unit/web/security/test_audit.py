@@ -10,7 +10,7 @@ from tests.unit.web.conftest import House
 
 OF_NOBODY = {
     "/start", "/start/needed", "/end", "/basis", "/basis/{source_id}", "/people",
-    "/people/example", "/enter/{access}",
+    "/people/example", "/enter/{access}", "/enter/closed",
 }  # fmt: skip
 """Pages that show nobody. Whoever adds one here says that it never shows a person's data."""
 HANDED_OUT = ("case.json", "calendar.pdf", "{paper}")
