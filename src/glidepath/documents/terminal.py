@@ -34,6 +34,9 @@ __all__ = ["terminal_text"]
 _GLUE = "\ue000"
 _NUMBER_AND_UNIT = re.compile(r"([0-9½¼¾]) (mg|mL|%)")
 _WIDTH = 100
+_SHORTEST = 4
+_GAP = 4
+_SPARE = 20
 _WIDE = 150
 _MOST_FACTS = 6
 
@@ -71,6 +74,12 @@ def _glued(text: str) -> str:
     return _NUMBER_AND_UNIT.sub(rf"\1{_GLUE}\2", one_line(text))
 
 
+def _least(cells: Iterable[str]) -> int:
+    """The width a column needs so that no number is torn from its unit, and no unit in two."""
+    words = (word for cell in cells for word in cell.split())
+    return max((len(word) for word in words if _GLUE in word), default=_SHORTEST)
+
+
 class _Page:
     """A console with the three things a page is made of: headings, lines and tables."""
 
@@ -101,11 +110,21 @@ class _Page:
         from rich.table import Table
 
         table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        for column in columns:
-            table.add_column(column, overflow="fold")
-        for row in body:
-            table.add_row(*map(_glued, row))
+        rows = [tuple(map(_glued, row)) for row in body]
+        least = [
+            max(_least(row[place] for row in rows), *map(len, column.split()))
+            for place, column in enumerate(columns)
+        ]
+        usual, needed = self.console.width, sum(least) + _GAP * len(columns)
+        roomy = usual >= _WIDTH  # on a narrow screen words are folded instead
+        for column, width in zip(columns, least, strict=True):
+            table.add_column(column, overflow="fold", min_width=width if roomy else None)
+        for row in rows:
+            table.add_row(*row)
+        # Wider than asked rather than numbers torn or totals cut off.
+        self.console.width = needed + _SPARE if roomy and needed > usual else usual
         self.console.print(table)
+        self.console.width = usual
 
 
 def _show_refusal(page: _Page, answer: Refusal) -> None:
@@ -159,6 +178,11 @@ def _behind(findings: Iterable[Finding]) -> list[str]:
     return [source for one in findings if _in_full(one) for source in one.sources]
 
 
+def _in_words(rule_id: str) -> str:
+    """The name of a rule without its dashes; the number of a check as it stands."""
+    return rule_id if rule_id.startswith("GP-") else rule_id.replace("-", " ")
+
+
 def _show_findings(page: _Page, findings: Sequence[Finding]) -> None:
     """What was found, the gravest first; then what cannot be told, then how much is clear."""
     told = [one for one in findings if _in_full(one)]
@@ -167,7 +191,7 @@ def _show_findings(page: _Page, findings: Sequence[Finding]) -> None:
     page.pairs((_grave(one), _finding(one)) for one in told)
     for severity in sorted(Severity, reverse=True):
         untold = [
-            one.rule_id.replace("-", " ")
+            _in_words(one.rule_id)
             for one in findings
             if one.severity is severity and one.verdict is Verdict.CANNOT_TELL and one not in told
         ]

@@ -2,11 +2,13 @@
 
 import re
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from rich.console import Console
 
 from glidepath.documents.identity import plan_id
-from glidepath.documents.terminal import terminal_text
+from glidepath.documents.terminal import _GLUE, _Page, terminal_text
 from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.grading import CareSetting, LevelOfCare, RiskClass, RiskGrade
@@ -46,7 +48,7 @@ def test_the_gravest_finding_comes_first_with_what_to_do_and_its_rule():
 def test_what_cannot_be_told_and_what_is_clear_is_said_after_what_was_found():
     lines = after(terminal_text(proposal(), width=WIDE), "Findings")
     assert lines[2:] == [
-        "Cannot tell yet, facts are missing (warning): GP S 004.",
+        "Cannot tell yet, facts are missing (warning): GP-S-004.",
         "1 more rules were looked at and are clear.",
     ]
 
@@ -202,3 +204,17 @@ def test_many_missing_facts_are_counted_and_few_are_named():
     for facts, said in ((few, "Could change with: a, b."), (many, "8 facts that nobody has given")):
         risk = RiskGrade(RiskClass.LIKELY, RiskClass.LOWER, "Likely.", ask=facts)
         assert said in terminal_text(replace(proposal(), risk=risk))
+
+
+def test_six_doses_a_day_tear_no_number_and_hide_no_total():
+    times = ("06:00", "09:00", "12:00", "15:00", "18:00", "21:00")
+    columns = ("from", "to", "days", *times, "mg a day", "real cut")
+    out = StringIO()
+    page = _Page(Console(file=out, width=100))
+    cell = "three 0.25 mg tablets (0.75 mg) in 0.5 mg/5 mL"
+    page.table(columns, [("22 Nov 2026", "28 Nov 2026", "7", *[cell] * 6, "4.5 mg", "14.3 %")])
+    text = out.getvalue().replace(_GLUE, " ")
+    assert text.count("0.25 mg") == text.count("(0.75 mg)") == text.count("0.5 mg/5 mL") == 6
+    assert "4.5 mg" in text
+    assert "14.3 %" in text
+    assert page.console.width == 100
