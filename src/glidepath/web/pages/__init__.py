@@ -17,6 +17,7 @@ from glidepath.web.pages import (
     start,
     steps,
     summary,
+    ways,
 )
 
 ROUTERS = (
@@ -36,4 +37,5 @@ ROUTERS = (
     overview.router,
     access.router,
     diary.router,
+    ways.router,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from glidepath.care.follow import decisions, follow_up_of
+from glidepath.care.follow import Followed, decisions, follow, follow_up_of
 from glidepath.care.follow_facts import Noted
 from glidepath.domain.answer import Refusal
 from glidepath.domain.decision import Decision
@@ -23,7 +23,7 @@ from glidepath.web.folder import Folder, proposal_of
 from glidepath.web.forms.read import read_tree_of_case
 from glidepath.web.person.diary import diary_from
 
-__all__ = ["Judged", "judged"]
+__all__ = ["Judged", "judged", "ways_on"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +42,49 @@ def judged(
     What the person wants is not asked here and counts as unknown; a plan, a situation or a
     diary that cannot be read gives no decision.
     """
-    if folder.current is None or folder.case is None:
-        return Judged(None, "No plan holds, so there is nothing to go on with.")
-    if not any(one.kind is EventKind.DAY_ENTRY for one in folder.events):
-        return Judged(None, "Nothing has been written in the diary yet. That is not a good sign.")
-    proposal = proposal_of(store, folder.person, folder.current.key)
-    assert proposal is not None  # nothing is signed that was not proposed
     try:
-        situation = read_tree_of_case(dict(folder.case.body), kb)
-        plan = read_signed(as_json(proposal.body["report"]).encode(), "plan.json", kb)
-        if isinstance(situation, Refusal) or isinstance(plan, Refusal):
-            return Judged(None, "The situation or the plan can no longer be read.")
-        now = replace(situation, as_of=today)
-        noted = Noted(dealt=tuple(_dealt(folder.events)), somebody_watches=somebody_watches)
-        return Judged(_last(now, plan, folder, noted, kb))
+        read = _read(store, folder, kb, today)
+        if isinstance(read, str):
+            return Judged(None, read)
+        return Judged(_last(*read, folder, _noted(folder, somebody_watches), kb))
     except BadInput as bad:
         return Judged(None, "; ".join(str(one) for one in bad.problems))
+
+
+def ways_on(
+    store: Store, folder: Folder, kb: KnowledgeBase, today: date, *, somebody_watches: bool
+) -> Followed | str:
+    """Everything following comes to today, every way on planned anew; or why there is none."""
+    try:
+        read = _read(store, folder, kb, today)
+        if isinstance(read, str):
+            return read
+        situation, plan = read
+        diary = diary_from(folder.events, kb)
+        return follow(situation, plan, diary, _noted(folder, somebody_watches), kb)
+    except BadInput as bad:
+        return "; ".join(str(one) for one in bad.problems)
+
+
+def _read(
+    store: Store, folder: Folder, kb: KnowledgeBase, today: date
+) -> tuple[Situation, Plan] | str:
+    """The confirmed situation as of today and the plan that holds; or why nothing can be told."""
+    if folder.current is None or folder.case is None:
+        return "No plan holds, so there is nothing to go on with."
+    if not any(one.kind is EventKind.DAY_ENTRY for one in folder.events):
+        return "Nothing has been written in the diary yet. That is not a good sign."
+    proposal = proposal_of(store, folder.person, folder.current.key)
+    assert proposal is not None  # nothing is signed that was not proposed
+    situation = read_tree_of_case(dict(folder.case.body), kb)
+    plan = read_signed(as_json(proposal.body["report"]).encode(), "plan.json", kb)
+    if isinstance(situation, Refusal) or isinstance(plan, Refusal):
+        return "The situation or the plan can no longer be read."
+    return replace(situation, as_of=today), plan
+
+
+def _noted(folder: Folder, somebody_watches: bool) -> Noted:
+    return Noted(dealt=tuple(_dealt(folder.events)), somebody_watches=somebody_watches)
 
 
 def _last(

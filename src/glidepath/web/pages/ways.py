@@ -1,0 +1,105 @@
+"""The ways on from here: evidence side by side, and each option planned anew with what changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from glidepath.care.follow import Followed
+from glidepath.care.follow_options import Option
+from glidepath.care.forecasting import forecast_of_plan
+from glidepath.documents.identity import plan_id
+from glidepath.domain.answer import Proposal
+from glidepath.records.event import EventKind
+from glidepath.records.faults import Conflict
+from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
+from glidepath.web.folder import Folder
+from glidepath.web.forms.read import Read
+from glidepath.web.pages.builder import keep_chosen
+from glidepath.web.person.access import open_access
+from glidepath.web.planning import Planned
+from glidepath.web.view.following import ways_on
+from glidepath.web.view.plan import plan_view
+
+__all__ = ["router"]
+
+router = APIRouter()
+_ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
+
+
+@router.get("/people/{person}/ways", response_class=HTMLResponse, responses=_ANSWERS)
+def show_ways(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
+    """Red flags first, then the evidence side by side and every way on with what changes."""
+    desk.add(request, folder.person, EventKind.VIEWED, {"what": "ways"})
+    return _page(request, desk, folder, "", 200)
+
+
+@router.post("/people/{person}/ways/choose", response_class=HTMLResponse, responses=_ANSWERS)
+def choose_way(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """Freeze the plan of one way on, so that it can be signed as the next version.
+
+    Refuses when it would be another plan than the one that was on the screen.
+    """
+    found = _found(desk, folder)
+    chosen = _of_kind(found, form.one("kind"))
+    if chosen is None or plan_id(chosen.plan) != form.one("_plan") or not folder.is_confirmed:
+        return _page(request, desk, folder, "The ways on have changed. Look at them again.", 409)
+    try:
+        keep_chosen(request, desk, folder, folder.fields, _planned(folder, chosen))
+    except Conflict:
+        now = desk.folder(folder.person)
+        return _page(request, desk, now, "Somebody else has changed this record.", 409)
+    return RedirectResponse(f"/people/{folder.person}/sign", 303)
+
+
+def _found(desk: Desk, folder: Folder) -> Followed | str:
+    access = open_access(folder.events, desk.settings.now())
+    watched = access is not None and bool(access.watched)
+    return ways_on(desk.store, folder, desk.kb, desk.today(), somebody_watches=watched)
+
+
+def _of_kind(found: Followed | str, kind: str) -> Proposal | None:
+    if isinstance(found, str):
+        return None
+    options = (_proposal(one) for one in found.options if one.kind.value == kind)
+    return next((one for one in options if one is not None), None)
+
+
+def _proposal(option: Option) -> Proposal | None:
+    answer = option.replanned.answer if option.replanned else None
+    return answer if isinstance(answer, Proposal) else None
+
+
+def _planned(folder: Folder, proposal: Proposal) -> Planned:
+    """The way on as a plan that can be frozen: the situation is the one that was confirmed."""
+    assert folder.case is not None  # without a case there is no way on
+    tree = dict(folder.case.body)
+    situation = proposal.trace["assessment"].situation
+    forecast = forecast_of_plan(proposal.plan, situation.treatment.regimen)
+    return Planned(Read(tree, situation, None, ()), proposal, (), forecast)
+
+
+def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: int) -> Response:
+    found = _found(desk, folder)
+    values: dict[str, Any] = {"folder": folder, "problem": problem, "why_not": "", "found": None}
+    if isinstance(found, str):
+        values["why_not"] = found
+    else:
+        values["found"] = found
+        values["ways"] = [_way(one, desk) for one in found.options]
+    return desk.page(request, "ways.html", values, status)
+
+
+def _way(option: Option, desk: Desk) -> dict[str, Any]:
+    proposal = _proposal(option)
+    answer = option.replanned.answer if option.replanned else None
+    why = option.why_not or getattr(answer, "text", "")
+    return {
+        "kind": option.kind.value,
+        "diff": option.replanned.diff if option.replanned else (),
+        "plan": plan_view(proposal, None, desk.kb) if proposal else None,
+        "id": plan_id(proposal.plan) if proposal else "",
+        "why_not": "" if proposal else (why or "Questions have to be answered first."),
+    }
