@@ -53,13 +53,15 @@ def sentence_of(path: Path) -> str:
 def names_in(path: Path) -> Iterator[Name]:
     """Every public class and function that a file defines."""
     for node in ast.parse(path.read_text(encoding="utf-8")).body:
-        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+        if isinstance(
+            node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
+        ) and not node.name.startswith("_"):
             words = inspect.cleandoc(ast.get_docstring(node) or "")
             is_class = isinstance(node, ast.ClassDef)
             yield Name(module_name(path), node.name, is_class, _signature(node), words)
 
 
-def _signature(node: ast.ClassDef | ast.FunctionDef) -> str:
+def _signature(node: ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef) -> str:
     """How a function is called, without its body."""
     if isinstance(node, ast.ClassDef):
         return node.name
