@@ -12,9 +12,11 @@ from glidepath import __version__
 from glidepath.care.assess import Assessment
 from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.certificate import Certificate, Reach
+from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Finding
 from glidepath.domain.grading import LevelOfCare, RiskGrade
+from glidepath.domain.plan import Plan
 from glidepath.domain.quantity import Mass
 from glidepath.domain.supply import SupplyPeriod
 from glidepath.domain.wording import mg_text
@@ -49,7 +51,7 @@ def write_answer(answer: Answer, kb: KnowledgeBase, assessment: Assessment | Non
         "certificate": certificate_tables(proof) if proof else None,
         "plan": plan_tables(proposal.plan) if proposal else None,
         "alternatives": [_alternative(one) for one in proposal.alternatives] if proposal else [],
-        "supply": [_period(one) for one in proposal.supply] if proposal else [],
+        "supply": [_period(one, proposal.plan) for one in proposal.supply] if proposal else [],
         "reviews": _reviews(proposal) if proposal else [],
         "questions": [_question(one) for one in answer.questions],
         "sources": _sources(_used(answer), kb),
@@ -170,13 +172,21 @@ def _alternative(one: Alternative) -> Tables:
     }
 
 
-def _period(period: SupplyPeriod) -> Tables:
+def _unit(product: Product) -> str:
+    """What the amounts of a product count: whole products, drops, or marks of a syringe."""
+    if product.mark is not None:
+        return f"mark of {product.mark.value.ml:f} mL"
+    return "drop" if product.drops_per_ml is not None else product.form.value
+
+
+def _period(period: SupplyPeriod, plan: Plan) -> Tables:
     return {
         "start": _day(period.span.start),
         "end": _day(period.span.end),
         "lines": [
             {
                 "product": line.product_id,
+                "unit": _unit(plan.product(line.product_id)),
                 "taken": _count(line.taken),
                 "opened": _count(line.opened),
                 "at_home": _count(line.at_home),

@@ -218,9 +218,13 @@ class Alternative(_Row):
 
 
 class SupplyLine(_Row):
-    """One product over one interval: taken + wasted + left = at home + dispensed."""
+    """One product over one interval: taken + wasted + left = at home + dispensed.
+
+    `unit` says what is counted: whole tablets, drops, or marks of a syringe of so many mL.
+    """
 
     product: str
+    unit: str
     taken: Count
     opened: Count
     at_home: Count

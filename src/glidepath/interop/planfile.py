@@ -28,6 +28,7 @@ from glidepath.interop.casefile_names import read_country, read_drug
 from glidepath.interop.casefile_problems import read_shape
 from glidepath.interop.casefile_treatment import drug_of_product, product_of
 from glidepath.interop.casefile_tree import read_tree
+from glidepath.interop.planfile_cuts import false_cuts
 from glidepath.interop.planfile_own import is_answer, plan_of_answer
 from glidepath.interop.planfile_shape import (
     ClaimedIntakeShape,
@@ -56,6 +57,8 @@ def read_plan(content: bytes, name: str, kb: KnowledgeBase) -> PlanClaim | Refus
     shape, problems, unread = read_shape(
         PlanShape, plan_of_answer(tree) if is_answer(tree) else tree
     )
+    if is_answer(tree):
+        problems = [*problems, *false_cuts(tree)]
     gather = Gather(problems, unread)
     country = read_country(shape.country, gather)
     drugs = _drugs(shape, country, kb, gather)

@@ -99,3 +99,13 @@ def test_an_assessment_alone_is_written_with_its_grades() -> None:
     assert written["outcome"] == "ready"
     assert written["risk"]["grade"] in ("rare", "lower", "likely", "high")
     assert written["level_of_care"]["setting"]
+
+
+def test_every_line_of_the_supply_says_what_it_counts() -> None:
+    tablets = write_answer(prepare(read(answered()), KB), KB)["supply"][0]["lines"]
+    assert {line["unit"] for line in tablets} <= {"tablet", "orally_disintegrating_tablet"}
+    drops = read(
+        {**answered(), "country": "CH", "products": ["ch-clonazepam-drops-2.5mg-ml-rivotril"]}
+    )
+    lines = write_answer(prepare(drops, KB), KB)["supply"][0]["lines"]
+    assert {line["unit"] for line in lines} == {"drop"}

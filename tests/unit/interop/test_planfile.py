@@ -260,3 +260,19 @@ def test_a_damaged_plan_of_ours_is_bad_input(key: str, value: object) -> None:
     tables["plan"][key] = value
     with pytest.raises(BadInput):
         read_plan(as_json(tables).encode(), "plan.json", KB)
+
+
+def _printed(**changes: object) -> bytes:
+    """Our own plan of the example with values of its third step changed."""
+    answer = prepare(read(answered()), KB)
+    tree = write_answer(answer, KB)
+    tree["plan"]["steps"][2]["cut"] |= changes
+    return json.dumps(tree).encode()
+
+
+def test_a_printed_cut_that_its_doses_do_not_make_is_refused() -> None:
+    right = read_plan(_printed(), "plan.json", KB)
+    assert not isinstance(right, Refusal)
+    for key, value in (("percent", "1"), ("exact", "1/100")):
+        with pytest.raises(BadInput, match=rf"steps#3\.cut\.{key}"):
+            read_plan(_printed(**{key: value}), "plan.json", KB)
