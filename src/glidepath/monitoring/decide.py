@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from glidepath.domain.decision import Decision, DecisionKind, Reason
 from glidepath.domain.finding import Verdict
 from glidepath.domain.grading import Urgency
+from glidepath.domain.person import Known
 from glidepath.monitoring.decide_book import DecisionBook
 from glidepath.monitoring.decide_go import (
     ASK_BEFORE_CUT,
@@ -199,7 +200,7 @@ def _decision(
         next_review=_review(view, kind, also),
         sure=_sure(view, reasons),
         support=view.book.texts["support"],
-        notes=(*also, *_masks(view), *_never_scored(view, kind)),
+        notes=(*also, *_other_use(view), *_masks(view), *_never_scored(view, kind)),
     )
 
 
@@ -232,6 +233,18 @@ def _sure(view: View, reasons: tuple[Reason, ...]) -> str:
     name = "sure_flag" if rules[0].id == "red-flag" else name
     window = view.days("window_days")
     return view.book.texts[name].format(known=view.known_days, window=window)
+
+
+def _other_use(view: View) -> Iterable[Reason]:
+    """What else was taken on days of the window, said beside every decision."""
+    for use, said in view.book.other_use.items():
+        days = [one.on for one in view.window if one.others.get(use) == Known(True)]
+        if days:
+            figures = {"days": str(len(days)), "window": str(view.days("window_days"))}
+            text = said.text.format(**figures)
+            yield Reason(
+                f"also-{use.value}", text, figures, tuple(days), said.sources, said.confidence
+            )
 
 
 def _masks(view: View) -> Iterable[Reason]:

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import Any
 
 from glidepath.domain.decision import DecisionKind
+from glidepath.domain.diary import OtherUse
 from glidepath.domain.evidence import Confidence, Fact
+from glidepath.domain.titration import Check
 from glidepath.knowledge.base import KnowledgeBase
 
 __all__ = ["DecisionBook", "KindWords", "Mask", "RuleWords", "decision_book", "read_decisions"]
@@ -67,7 +69,8 @@ class DecisionBook:
     """Everything a decision needs besides the person: thresholds, rules, kinds, masks, texts.
 
     `new_type` are symptoms that the old illness seldom brings, `counted_by_days` the red flags
-    that do not suspend planning by themselves because the rules count their days.
+    that do not suspend planning by themselves because the rules count their days, `other_use`
+    what is said beside a decision where something else was taken.
     """
 
     limits: Mapping[str, Fact[Fraction]]
@@ -77,6 +80,7 @@ class DecisionBook:
     low_dose_mg: Mapping[str, Fraction]
     new_type: tuple[str, ...]
     counted_by_days: tuple[str, ...]
+    other_use: Mapping[OtherUse, Check]
     texts: Mapping[str, str]
 
     def limit(self, name: str) -> Fraction:
@@ -99,6 +103,7 @@ def read_decisions(raw: Raw) -> DecisionBook:
         low_dose_mg=_low_doses(data["low_dose"]),
         new_type=tuple(data["new_type"]["symptoms"]),
         counted_by_days=tuple(data["counted_by_days"]["flags"]),
+        other_use={use: _said(data["other_use"], use.value) for use in OtherUse},
         texts=dict(data["text"]),
     )
 
@@ -135,6 +140,10 @@ def _mask(mask_id: str, raw: Mapping[str, Any]) -> Mask:
     sources, confidence = tuple(raw["source"]), Confidence(raw["confidence"])
     recent = raw.get("recent", False)
     return Mask(mask_id, groups, names, drops, raw["says"], sources, confidence, recent)
+
+
+def _said(raw: Mapping[str, Any], name: str) -> Check:
+    return Check(raw[name], tuple(raw["source"]), str(Confidence(raw["confidence"]).value))
 
 
 def _low_doses(raw: Mapping[str, Any]) -> dict[str, Fraction]:

@@ -9,6 +9,8 @@ from functools import cache
 import pytest
 
 from glidepath.domain.decision import Decision, DecisionKind
+from glidepath.domain.diary import OtherUse
+from glidepath.domain.person import UNKNOWN, Known
 from glidepath.monitoring.decide import decide
 from glidepath.monitoring.decide_book import DecisionBook, read_decisions
 from tests.unit.monitoring import decisions_first, decisions_go, decisions_hold
@@ -134,3 +136,24 @@ def test_every_case_says_its_grounds_in_whole_words() -> None:
 
 def test_the_rules_can_be_read_from_any_reader_of_raw_files() -> None:
     assert read_decisions(KB.raw) == BOOK
+
+
+@pytest.mark.parametrize("use", list(OtherUse))
+def test_what_else_was_taken_is_said_beside_every_decision(use: OtherUse) -> None:
+    told = diary()
+    taken = {0: Known(True), 1: UNKNOWN, 2: Known(False), 3: Known(True), 20: Known(True)}
+    last = so_far().on
+    days = tuple(
+        replace(one, others={use: taken.get((last - one.on).days, Known(False))})
+        for one in told.entries
+    )
+    found = decide(replace(told, entries=days), so_far(), BOOK)
+    (note,) = (one for one in found.notes if one.rule_id == f"also-{use.value}")
+    assert note.figures["days"] == "2"
+    assert note.dates == (last - 3 * DAY, last)
+    assert "on 2 of the last 7 days" in note.text
+
+
+def test_without_anything_else_nothing_is_said_of_it() -> None:
+    found = decide(diary(), so_far(), BOOK)
+    assert not [one for one in found.notes if one.rule_id.startswith("also-")]
