@@ -80,7 +80,10 @@ def _may(steps: Sequence[Step], place: int, shortest: int) -> bool:
 def _parts(
     steps: Sequence[Step], place: int, made: Makeable, shortest: int
 ) -> list[tuple[int, Step]]:
-    """One step as the small steps it is made of, each with the place it came from."""
+    """One step as the small steps it is made of, each with the place it came from.
+
+    Where no dose lies in between the step stays as it is: a later cut would not be a smaller one.
+    """
     step, before = steps[place], steps[place - 1].regimen
     count = step.span.days // shortest
     length = step.span.days // count
@@ -92,7 +95,7 @@ def _parts(
         if lower != doses:
             found.append((place, _small(step, before, doses, lower, made, day)))
             doses = lower
-    return found
+    return found if len(found) > 1 else [(place, step)]
 
 
 def _without_gaps(parts: Sequence[tuple[int, Step]]) -> list[tuple[int, Step]]:

@@ -66,9 +66,7 @@ def test_products_without_a_dose_in_between_leave_the_course_as_it_was() -> None
     held = course(products=TABLETS)
     found = small(held, TABLETS)
     assert found.spread == 0
-    assert [step.regimen.doses for step in found.course.steps] == [
-        step.regimen.doses for step in held.steps
-    ]
+    assert found.course == held
     assert found.held == sum(step.cut is not None for step in held.steps)
 
 
@@ -106,3 +104,51 @@ def test_a_step_that_only_begins_later_leaves_the_dose_before_it_in_place() -> N
     found = small(held, grid).course
     for before, after in pairwise(found.steps):
         assert after.span.start == before.span.next_day
+
+
+TENTHS = (liquid("0.1", mark="1"),)
+
+
+def days_and_doses(one):
+    first = one.span.start
+    return [
+        ((step.span.start - first).days, " ".join(str(dose.mg) for dose in step.regimen.doses))
+        for step in one.steps
+    ]
+
+
+def test_a_step_is_spread_by_hand_and_every_other_one_stays_on_its_day() -> None:
+    held = course("1", TENTHS, cut="0.2")
+    assert days_and_doses(held)[:3] == [(0, "1"), (7, "0.8"), (21, "0.7")]
+    found = small(held, TENTHS, shortest=7)
+    assert days_and_doses(found.course) == [
+        (0, "1"), (7, "0.9"), (14, "0.8"), *days_and_doses(held)[2:]
+    ]  # fmt: skip
+    assert (found.spread, found.held) == (1, 8)
+
+
+def test_a_step_exactly_as_long_as_two_small_ones_is_spread_and_one_day_more_is_not() -> None:
+    held = course("1", TENTHS, cut="0.2")
+    assert held.steps[1].span.days == 14
+    assert small(held, TENTHS, shortest=7).spread == 1
+    assert small(held, TENTHS, shortest=8).course == held
+
+
+def test_the_larger_dose_of_the_day_is_lowered_on_the_way_and_none_is_raised() -> None:
+    held = course("0.6 0.4", TENTHS, cut="0.2")
+    found = days_and_doses(small(held, TENTHS, shortest=7).course)
+    assert found[:3] == [(0, "0.6 0.4"), (7, "0.5 0.4"), (14, "0.4 0.4")]
+
+
+def test_two_small_cuts_exactly_at_the_ceiling_are_kept_and_just_above_it_are_not() -> None:
+    held = course("1", TENTHS, cut="0.2")
+    at = Ceiling(Fraction(2, 9), 14)  # 0.9 to 0.7 mg within a fortnight
+    assert small(held, TENTHS, (at,), shortest=7).spread == 1
+    above = Ceiling(Fraction(2, 9) - Fraction(1, 1000), 14)
+    assert small(held, TENTHS, (above,), shortest=7).course == held
+
+
+def test_cuts_as_far_apart_as_the_window_do_not_add_up() -> None:
+    held = course("1", TENTHS, cut="0.2")
+    assert small(held, TENTHS, (Ceiling(Fraction(1, 9), 7),), shortest=7).spread == 1
+    assert small(held, TENTHS, (Ceiling(Fraction(1, 9), 8),), shortest=7).course == held
