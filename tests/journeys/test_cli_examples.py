@@ -264,7 +264,10 @@ def test_a_policy_or_pace_that_does_not_fit_is_bad_input_with_those_that_do(
     assert "allowed:" in told
 
 
-def test_compare_shows_every_policy(capsys: pytest.CaptureFixture[str]) -> None:
+def test_compare_shows_every_policy(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")  # names are folded where the terminal is narrow
     assert main(["compare", str(MAIN)]) == 0
     told = capsys.readouterr().out
     assert all(name in told for name in ("joint-2025", "cks-2018-percent", "nardi-2010"))
