@@ -4,6 +4,8 @@
 BIN   := .venv/bin
 PY    := $(BIN)/python
 JOBS  ?= 2
+# Tests that drive a browser or a server wait for it half of the time: one worker more than cores.
+WIDE  ?= 3
 EXAMPLE := examples/clonazepam_panic.toml
 # The tests that alone have to cover the gated rooms; all the others run at full speed, unwatched.
 COVERING := tests/unit tests/knowledge tests/spec tests/cases
@@ -43,7 +45,7 @@ check: setup-dev ## form, style, types and import contracts; seconds
 test: check ## check, then every quick test with the coverage gate; under 10 minutes on 2 cores
 	$(PY) -m pytest -n $(JOBS) --dist worksteal --cov --cov-branch --cov-report= -q $(COVERING)
 	$(BIN)/coverage report --include='$(GATED)' --fail-under=100
-	$(PY) -m pytest -n $(JOBS) --dist worksteal --durations=10 -q $(addprefix --ignore=,$(COVERING))
+	$(PY) -m pytest -n $(WIDE) --dist worksteal --durations=10 -q $(addprefix --ignore=,$(COVERING))
 
 thorough: setup-dev ## the long runs as well: a hundred thousand situations and more; an hour or so
 	GLIDEPATH_TEST_PROFILE=thorough $(PY) -m pytest -n $(JOBS) --dist worksteal -q
