@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glidepath.care.assess import Assessment
-from glidepath.cli.forecasting import forecast_of_proposal
+from glidepath.care.forecasting import forecast_of_plan
 from glidepath.cli.printing import tell
 from glidepath.documents.writing import write_all
 from glidepath.domain.answer import Proposal
@@ -20,6 +20,7 @@ def write_papers(
 ) -> None:
     """Write every paper into a folder, and say on stderr that it was done."""
     written = as_json(write_answer(proposal, kb, assessment)).encode("utf-8")
-    curves = forecast_of_proposal(proposal)
+    present = assessment.situation.treatment.regimen if assessment else None
+    curves = forecast_of_plan(proposal.plan, present)
     names = (path.name for path in write_all(proposal, curves, folder, written))
     tell(f"Written: {', '.join(names)}.")

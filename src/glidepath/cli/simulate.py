@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glidepath.care.forecasting import forecast_of_claim
 from glidepath.care.prepare import prepare
-from glidepath.cli.forecasting import forecast_of_claim
 from glidepath.cli.printing import console, show_answer
 from glidepath.cli.reading import read_bytes
 from glidepath.domain.answer import Proposal, Questions, Refusal

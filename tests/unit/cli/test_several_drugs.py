@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from glidepath.care.forecasting import forecast_of_claim
 from glidepath.cli.check_facts import context_of
-from glidepath.cli.forecasting import forecast_of_claim
 from glidepath.cli.main import main
 from glidepath.domain.claim import claim_of
 from glidepath.domain.person import UNKNOWN, Goal, GoalKind, Known
