@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from threading import Lock
@@ -94,17 +94,42 @@ class Store:
         Refuses what lacks a reason or names what is not there (BadInput), a change in
         between (Conflict), and to go on with a damaged record (Damaged).
         """
-        kind = kind_of(kind)
-        check_form(person, kind, body, actor, role, at)
-        text = canonical(body)
+        told = ((kind, body),)
+        return self.add_all(person, told, actor=actor, role=role, at=at, expected=expected)[0]
+
+    def add_all(
+        self,
+        person: str,
+        told: Sequence[tuple[EventKind | str, Mapping[str, Any]]],
+        *,
+        actor: str,
+        role: str,
+        at: datetime,
+        expected: int | None = None,
+    ) -> tuple[Stored, ...]:
+        """Keep several events about one person in their order: all of them, or none.
+
+        What belongs together, such as a signature and the reasons for going against warnings,
+        is never kept in part, whatever happens meanwhile. Takes kinds with their bodies; the
+        rest is as for one event (see `add`), and so is what is refused.
+        """
+        entries = []
+        for given, body in told:
+            kind = kind_of(given)
+            check_form(person, kind, body, actor, role, at)
+            entries.append((kind, body, canonical(body)))
+        kept = []
         with self._alone, writing(self.engine) as db:
             head = self._sound_head(db)
             _check_expected(db, person, expected)
-            check_ties(db, person, kind, body)
-            row = _next_row(head, person, kind, text, actor, role, at)
-            db.execute(insert(event).values(**row))
-        self.anchor.advance(Head(row["seq"], row["hash"]))
-        return Stored(**{**row, "at": at, "kind": kind, "body": dict(body)})
+            for kind, body, text in entries:
+                check_ties(db, person, kind, body)
+                row = _next_row(head, person, kind, text, actor, role, at)
+                db.execute(insert(event).values(**row))
+                head = Head(row["seq"], row["hash"])
+                kept.append(Stored(**{**row, "at": at, "kind": kind, "body": dict(body)}))
+        self.anchor.advance(head)
+        return tuple(kept)
 
     def add_person(self, body: Mapping[str, Any], *, actor: str, role: str, at: datetime) -> Stored:
         """Begin one person's record under a new random id; who it is stands in `body` alone."""

@@ -61,6 +61,45 @@ def test_two_people_who_edit_one_record_do_not_overwrite_each_other(
     assert [one.body for one in store.events(person, ["situation"])] == [{"goal": "stop"}]
 
 
+def test_what_belongs_together_is_kept_whole_and_in_its_order(store: Store, person: str) -> None:
+    seen = store.newest(person)
+    told = (("note", {"n": 1}), ("override", {"of": "rule", "reason": "agreed"}))
+    kept = store.add_all(person, told, expected=seen, **BY)
+    assert store.events(person, after=seen) == kept
+    assert [one.kind.value for one in kept] == ["note", "override"]
+    assert kept[1].prev_hash == kept[0].hash
+    assert store.anchor.read() == store.head()
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        ("override", {"of": "rule"}),
+        ("plan_signed", {"plan": "never proposed"}),
+        ("note", {"a": 0.5}),
+    ],
+    ids=["without a reason", "names what is not there", "a float"],
+)
+def test_of_what_belongs_together_nothing_is_kept_where_one_part_is_refused(
+    store: Store, person: str, second: tuple[str, dict[str, object]]
+) -> None:
+    before = store.head()
+    with pytest.raises(BadInput):
+        store.add_all(person, (("note", {"n": 1}), second), **BY)
+    assert store.head() == before
+
+
+def test_of_what_belongs_together_nothing_is_kept_over_somebody_elses_change(
+    store: Store, person: str
+) -> None:
+    seen = store.newest(person)
+    store.add(person, EventKind.NOTE, {}, **BY)
+    before = store.head()
+    with pytest.raises(Conflict):
+        store.add_all(person, (("note", {"n": 1}), ("note", {"n": 2})), expected=seen, **BY)
+    assert store.head() == before
+
+
 def test_looking_at_a_record_or_writing_to_another_is_no_change_of_it(
     store: Store, person: str
 ) -> None:
