@@ -81,11 +81,23 @@ def test_numbers_are_filled_in_for_the_country():
     assert sentences("UK", "clonazepam").contacts.emergency == "999"
 
 
-def test_a_number_nobody_verified_says_so_and_one_that_was_read_does_not():
+def test_a_number_nobody_verified_says_so_and_one_that_was_read_does_not(monkeypatch, tmp_path):
+    text = KnowledgeBase.packaged().store.text("wording/en.toml")
+    start = text.index("[numbers.DE.crisis]")
+    doubted = text[:start] + text[start:].replace('"secondary"', '"unverified"', 1)
+    (tmp_path / "wording").mkdir()
+    (tmp_path / "wording" / "en.toml").write_text(doubted, encoding="utf-8")
+    monkeypatch.setattr(KnowledgeBase, "packaged", lambda: KnowledgeBase(tmp_path))
     german = sentences("DE", "clonazepam").contacts
     assert german.emergency == "112"
     assert german.crisis == "Or call 0800 111 0 111. (unverified: check this number)"
     assert "unverified" not in sentences("AU", "clonazepam").contacts.crisis
+
+
+def test_every_number_to_call_that_comes_with_glidepath_was_read_somewhere():
+    for country in KnowledgeBase.packaged().countries():
+        contacts = sentences(country, "clonazepam").contacts
+        assert "unverified" not in contacts.emergency + contacts.crisis, country
 
 
 def test_a_country_without_a_crisis_line_still_has_its_emergency_number():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from copy import deepcopy
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -220,10 +222,19 @@ def test_the_flags_can_be_read_from_any_reader_of_raw_files() -> None:
 
 
 def test_a_number_that_nobody_verified_carries_its_mark_and_one_that_was_read_does_not() -> None:
-    seen = {c: triage(yes(("suicidal_plan_or_intent",)), c, BOOK).text for c in ("CH", "AU", "IT")}
+    def doubting(path: str) -> dict[str, Any]:
+        table = deepcopy(people.raw(path))
+        if path == "wording/en.toml":
+            table["numbers"]["CH"]["crisis"]["confidence"] = "unverified"
+        return table
+
+    book = read_flags(doubting)
+    seen = {c: triage(yes(("suicidal_plan_or_intent",)), c, book).text for c in ("CH", "AU", "IT")}
     assert "Or call 143. (unverified)" in seen["CH"]
     assert "Lifeline, 13 11 14. Do not stay alone" in seen["AU"]
     assert "now. Do not stay alone" in seen["IT"]
+    read = triage(yes(("suicidal_plan_or_intent",)), "CH", BOOK).text
+    assert "Or call 143. Do not stay alone" in read
 
 
 PAIRS = [(flag, group, name) for flag, group in GROUPS for name in group if len(group) > 1]
