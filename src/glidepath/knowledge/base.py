@@ -18,6 +18,7 @@ from glidepath.domain.drug import Drug, Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Source
 from glidepath.domain.policy import Policy
+from glidepath.domain.quantity import Mass
 from glidepath.domain.scale import ScaleDefinition
 from glidepath.domain.scale_text import ScaleText
 from glidepath.domain.short_use import ShortUseRules
@@ -165,6 +166,13 @@ class KnowledgeBase:
             self._products[product_id] = _read(raw, path, product_id, read_product)
         return self._products[product_id]
 
+    # how amounts are written
+
+    def micrograms_below(self, country: str) -> Mass | None:
+        """The amount below which a country's guidance writes micrograms; None: always mg."""
+        row = self.raw("wording/units.toml").get(country.upper())
+        return Mass.from_mg(row["micrograms_below_mg"]) if row else None
+
     # policies
 
     def policy_ids(self) -> tuple[str, ...]:
@@ -178,6 +186,12 @@ class KnowledgeBase:
         return self._kept(
             self._policies, policy_id, path, lambda table: read_policy(policy_id, table)
         )
+
+    def policy_of_plan(self, policy_id: str) -> Policy | None:
+        """The policy that a plan names, the one for short use among them; None for any other id."""
+        if policy_id == self.short_use().policy.id:
+            return self.short_use().policy
+        return self.policy(policy_id) if policy_id in self.policy_ids() else None
 
     # courses other than a taper
 

@@ -100,3 +100,12 @@ def test_a_wrong_file_tells_all_its_problems_at_once(tmp_path: Path) -> None:
     assert "0 is below 1" in text
     assert "missing, a table is needed @ policies/bad.toml: scope" in text
     assert "unknown key @ policies/bad.toml: extra" in text
+
+
+def test_the_policy_that_a_plan_names_may_be_the_one_for_short_use_and_is_never_guessed() -> None:
+    knowledge = KnowledgeBase.packaged()
+    short = knowledge.short_use().policy
+    assert knowledge.policy_of_plan(short.id) == short
+    assert knowledge.policy_of_plan("joint-2025") == knowledge.policy("joint-2025")
+    assert knowledge.policy_of_plan("joint-2026") is None
+    assert short.id not in knowledge.policy_ids()
