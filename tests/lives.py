@@ -4,7 +4,8 @@ A life is made from one number and is always the same for it. Between two visits
 takes what the plan says, or misses, doubles or forgets doses, runs out, or lags behind; at
 a visit somebody wishes for something, a product is out of supply or another one is there.
 Whatever happens, each day belongs to exactly one step of each drug, and every dose is made
-of products that are to be had on that day.
+of products that are to be had on that day. Doses other than the plan's are asked about, and
+a plan made after the answer begins at the doses really taken.
 """
 
 from __future__ import annotations
@@ -18,19 +19,22 @@ from random import Random
 from glidepath.care.prepare import prepare
 from glidepath.care.replan import Replanned, replan
 from glidepath.care.replan_rules import replan_rules
-from glidepath.domain.answer import Proposal, Refusal
+from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.following import (
+    Chooser,
+    Chosen,
     Counted,
     DayTaken,
     Following,
     OutOfSupply,
+    PersonIs,
     Wish,
     WishKind,
 )
 from glidepath.domain.person import AtHand, Goal, GoalKind, Known, Situation
-from glidepath.domain.plan import Course, CourseKind, Plan, Step
+from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
 from glidepath.domain.policy import PolicyKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
@@ -46,7 +50,7 @@ DAYS = 500
 REFUSED = {name: words["next_step"] for name, words in replan_rules(KB).refusals.items()}
 EVENTS = (
     "nothing", "nothing", "hold", "slow", "faster", "missed", "doubled", "forgotten", "two_missed",
-    "gap", "late", "shortage", "products",
+    "gap", "late", "raised", "lowered", "shortage", "products",
 )  # fmt: skip
 
 
@@ -63,12 +67,13 @@ class Life:
     plan: Plan
     today: date
     end: date
+    highest: Regimen
     taken: dict[tuple[str, date], DayTaken] = field(default_factory=dict)
     short: tuple[OutOfSupply, ...] = ()
     happened: Counter[str] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     visits: int = 0
-    lag: bool = False
+    own: Regimen | None = None
     over: bool = False
 
     def fault(self, text: str) -> None:
@@ -141,7 +146,8 @@ def _more(person: Situation, chance: Random) -> tuple[AtHand, ...]:
 def _life(number: int, chance: Random, person: Situation, answer: Proposal) -> Life:
     plan = answer.plan
     start = plan.span.start
-    life = Life(number, chance, person, plan, start, start + DAYS * DAY)
+    highest = max(plan.course.steps, key=lambda step: step.regimen.daily_dose).regimen
+    life = Life(number, chance, person, plan, start, start + DAYS * DAY, highest)
     _look_at(life, answer)
     return life
 
@@ -203,16 +209,35 @@ def _step_on(course: Course, day: date) -> Step:
 def _live_until(life: Life, until: date, event: str) -> None:
     """Take the drugs of the plan day by day, or lag behind it."""
     days = list(Span(life.today, until - DAY))
+    life.own = _own(life, days[0], event)
     for course in life.plan.courses:
-        if days[-1] < course.span.start:
-            continue
-        lag = _step_on(course, days[0]).regimen if event == "late" else None
         for day in days:
             if day >= course.span.start:
-                regimen = lag or _step_on(course, day).regimen
+                regimen = life.own or _step_on(course, day).regimen
                 life.taken[course.drug_id, day] = DayTaken(day, course.drug_id, regimen)
     _disturb(life, life.plan.course, days, event)
-    life.lag = event == "late"
+
+
+def _own(life: Life, first: date, event: str) -> Regimen | None:
+    """The doses that somebody takes who does not take the plan's; None for all others."""
+    steps = life.plan.course.steps
+    here = _step_on(life.plan.course, first)
+    place = steps.index(here)
+    if event == "late":
+        return here.regimen
+    if event == "raised":
+        fits = life.highest.times == here.regimen.times and _can_make(life, life.highest)
+        return life.highest if fits else here.regimen
+    if event == "lowered":
+        lower = steps[min(place + 2, len(steps) - 1)].regimen
+        return lower if lower.daily_dose else here.regimen
+    return None
+
+
+def _can_make(life: Life, regimen: Regimen) -> bool:
+    products = [item.product for item in life.person.products]
+    made = makeable(products, max(regimen.doses), PIECES)
+    return all(made.compose(dose) is not None for dose in regimen.doses)
 
 
 def _takes_now(life: Life) -> None:
@@ -241,8 +266,7 @@ def _regular(life: Life, course: Course) -> Regimen | None:
     last = life.today - DAY
     if last < course.span.start:
         return None
-    day = max(life.plan.span.start, course.span.start) if life.lag else last
-    return _step_on(course, day).regimen
+    return life.own or _step_on(course, last).regimen
 
 
 def _takes_any(life: Life) -> bool:
@@ -309,14 +333,44 @@ def _wish(life: Life, event: str) -> Wish:
 
 
 def _asked(life: Life, wish: Wish, restart: date | None = None) -> Replanned:
-    """The re-plan of a visit, from the whole record and what was counted at home."""
+    """The re-plan of a visit, with the answers for doses that are not the plan's."""
+    done = _once(life, wish, restart)
+    if isinstance(done.answer, Questions):
+        life.happened["asked who chose"] += 1
+        by, person_is = life.chance.choice([*Chooser]), life.chance.choice([*PersonIs])
+        span = Span(life.plan.span.start, life.today)
+        drugs = (course.drug_id for course in life.plan.courses)
+        answers = tuple(Chosen(drug, span, by, person_is) for drug in drugs)
+        done = _once(life, wish, restart, answers)
+    if isinstance(done.answer, Proposal):
+        _look_at_start(life, done.answer.plan)
+    return done
+
+
+def _look_at_start(life: Life, plan: Plan) -> None:
+    """A plan begins at the doses really taken, or at once with what is planned for its day."""
+    first = {course.drug_id: course.steps[0].regimen for course in plan.courses}
+    for one in (life.person.treatment, *life.person.also):
+        begins = first.get(one.drug_id)
+        back = plan.course.steps[0].kind is StepKind.STEPPED_BACK
+        own = life.own is not None and begins is not None and not back
+        cut = plan.course.steps[0].cut
+        at_once = cut is not None and cut.before == one.regimen.daily_dose
+        if own and begins.doses != one.regimen.doses and not at_once:
+            life.fault(f"the plan begins at other doses of {one.drug_id} than are taken")
+
+
+def _once(
+    life: Life, wish: Wish, restart: date | None, chosen: tuple[Chosen, ...] = ()
+) -> Replanned:
+    """One re-plan from the whole record and what was counted at home."""
     counted = tuple(
         Counted(item.product.id, Fraction(life.chance.randint(0, 60)), life.today)
         for item in life.person.products
     )
     if wish.goal is not None:
         life.person = replace(life.person, goal=Known(wish.goal), start=None)
-    record = Following(tuple(life.taken.values()), counted, life.short, restart)
+    record = Following(tuple(life.taken.values()), counted, life.short, restart, chosen)
     return replan(life.person, life.plan, record, wish, KB)
 
 
@@ -344,12 +398,11 @@ def _settled(life: Life, done: Replanned) -> Replanned:
 
 def _other_products(life: Life) -> None:
     """Other products at hand, as long as they make what is taken."""
-    doses = life.person.treatment.regimen.doses
     shelf = KB.products(life.person.country, life.person.treatment.drug_id)
     chosen = life.chance.sample(shelf, min(len(shelf), life.chance.randint(1, 3)))
-    made = makeable(chosen, max(doses), PIECES)
-    if all(made.compose(dose) is not None for dose in doses):
-        life.person = replace(life.person, products=tuple(AtHand(one) for one in chosen))
+    other = replace(life.person, products=tuple(AtHand(one) for one in chosen))
+    if _can_make(replace(life, person=other), life.person.treatment.regimen):
+        life.person = other
 
 
 def _look_at(life: Life, answer: Proposal) -> None:

@@ -14,12 +14,14 @@ from datetime import date, timedelta
 from glidepath.care.follow_course import course_so_far, days_without, record_of
 from glidepath.care.follow_facts import Noted, masks_on, mood_or_psychotic, treats_epilepsy
 from glidepath.care.follow_options import Option, options_of
+from glidepath.care.follow_present import doses_beside, left_plan, present_situation
 from glidepath.care.follow_rate import RateWords, rate_of
 from glidepath.care.watched import watched
 from glidepath.domain.calendar import Span
 from glidepath.domain.decision import Decision, DecisionKind
 from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput, Problem
+from glidepath.domain.following import Following
 from glidepath.domain.grading import Advice, Urgency
 from glidepath.domain.person import Known, Situation
 from glidepath.domain.plan import CourseKind, Plan
@@ -79,15 +81,25 @@ def follow(
     far, decision = found[-1]
     seen, now = [one for day, one in triages if day <= on], watched(plan, on)
     view = View(told.until(on), far, book)
+    record, person = _present(situation, plan, diary, noted, kb)
     return Followed(
         flags=standing_flags(view, Urgency.SOON, Urgency.SAME_DAY, Urgency.EMERGENCY),
         triage=seen[-1] if seen else None,
         decision=decision,
         evidence=evidence(view, evidence_book(kb)),
         rate=rate_of(now, _told_of(plan, diary, on), far, kb),
-        options=options_of(situation, plan, diary, decision, far, kb),
+        options=options_of(person, plan, record, decision, far, kb),
         so_far=far,
     )
+
+
+def _present(
+    situation: Situation, plan: Plan, diary: Diary, noted: Noted, kb: KnowledgeBase
+) -> tuple[Following, Situation]:
+    """The record up to yesterday with who chose its doses, and the person as it tells of them."""
+    record = record_of(plan, diary.days, situation.as_of)
+    record = replace(record, chosen=noted.chosen)
+    return record, present_situation(situation, plan, record, kb)
 
 
 def follow_up_of(
@@ -162,7 +174,7 @@ def decisions(
     """
     _refuse_misfits(situation, plan)
     book, last = decision_book(kb), situation.as_of
-    plan, days = watched(plan, last), _told_of(plan, diary, last).days
+    whole, plan, days = plan, watched(plan, last), _told_of(plan, diary, last).days
     starts = [entry.on for entry in diary.days[:1]] + [plan.as_of]
     first = max(min(*starts, last), last - timedelta(days=_REMEMBERED))
     halted: dict[date, bool] = {}
@@ -179,7 +191,7 @@ def decisions(
             neurology_agrees=situation.preferences.specialist_confirms,
         )
         if day == last:
-            far = _wanting(far, noted)
+            far = _today(_wanting(far, noted), situation, whole, diary, noted, kb)
         decision = decide(told, far, book)
         if decision.kind in _HALTS:
             halted[day] = _ELSEWHERE in decision.rule_ids
@@ -204,6 +216,17 @@ def _wanting(far: SoFar, noted: Noted) -> SoFar:
         asks_faster=noted.asks_faster,
         asks_to_stay=noted.asks_to_stay,
     )
+
+
+def _today(
+    far: SoFar, situation: Situation, plan: Plan, diary: Diary, noted: Noted, kb: KnowledgeBase
+) -> SoFar:
+    """What the day of asking has to answer for: doses nobody chose yet, and drugs beside."""
+    record, person = _present(situation, plan, diary, noted, kb)
+    left = left_plan(person, plan, record, kb) if record.days else ()
+    open_days = {day for one in left if one.answer is None for day in one.departure.days}
+    told = (entry for entry in diary.days if entry.on <= far.on)
+    return replace(far, left=tuple(sorted(open_days)), beside=tuple(doses_beside(plan, told)))
 
 
 def holds_of(days: list[date], today: date) -> tuple[Span, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from glidepath.domain.following import Chosen
 from glidepath.domain.person import (
     UNKNOWN,
     Answered,
@@ -29,7 +30,8 @@ class Noted:
     """What the clinician wrote down beside the diary.
 
     `dealt` are red flags that were seen to, `slowed_on` the day on which the rest was last
-    made slower. What the person wants is unknown until it was asked.
+    made slower. What the person wants is unknown until it was asked. `chosen` says who chose
+    doses other than the plan's, and how the person is on them.
     """
 
     dealt: tuple[Dealt, ...] = ()
@@ -39,6 +41,7 @@ class Noted:
     asks_faster: Answered[bool] = UNKNOWN
     asks_to_stay: Answered[bool] = UNKNOWN
     somebody_watches: bool = False
+    chosen: tuple[Chosen, ...] = ()
 
 
 def mood_or_psychotic(situation: Situation) -> Answered[bool]:

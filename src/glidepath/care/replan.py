@@ -17,8 +17,10 @@ from glidepath.care.gates import stop_before_plan
 from glidepath.care.judge import claimed, context_for, forbids, judge
 from glidepath.care.propose import Draft, certify, finish, present_regimen
 from glidepath.care.replan_asked import Asked, Rest
+from glidepath.care.replan_chosen import reviews_of, told_of
 from glidepath.care.replan_diff import diff_of
 from glidepath.care.replan_facts import facts_of, is_start, judged_by
+from glidepath.care.replan_left import as_answered, left_by, unanswered
 from glidepath.care.replan_rest import rest_of
 from glidepath.care.replan_rules import ReplanRules, replan_rules
 from glidepath.care.replan_shelf import from_shelf
@@ -56,22 +58,27 @@ def replan(
     Takes the present truth (the doses really taken now, the products and the stock, the day
     of asking), the plan that was signed, the record of what was taken, what is wished for,
     and the facts. Nothing new gives the same remaining steps and a diff that says so. A
-    sudden stop nobody has answered for is refused, a record without days asked about; a
-    plan of another drug, or one that begins later, is bad input.
+    sudden stop nobody has answered for is refused; a record without days, and doses other
+    than the plan's of which nobody has said who chose them, are asked about; a plan of
+    another drug, or one that begins later, is bad input.
     """
     rules, use = replan_rules(kb), settings(kb)
     _refuse_misfits(situation, earlier, following, wish, rules)
     now = as_it_is(situation, earlier, following, wish)
-    assessment = assess(now, kb, use.most_pieces)
     stands = stand_in(earlier, now, following, rules, kb)
+    left = left_by(stands, following, earlier, now.as_of, rules, kb)
+    now = as_answered(now, left)
+    assessment = assess(now, kb, use.most_pieces)
     policy = _policy(now, earlier, kb, use)
-    asked = Asked(assessment, earlier, following, wish, policy, stands, rules, use, kb)
+    asked = Asked(assessment, earlier, following, wish, policy, stands, rules, use, kb, left)
     found = _stopped(asked) or rest_of(asked)
     if isinstance(found, Rest):
         told = [line for one in stands for line in told_lines(one, following, rules, now.as_of)]
+        told = [*told_of(asked), *told]
         found = from_shelf(asked, replace(found, why=(*told, *found.why)))
     if not isinstance(found, Rest):
-        return Replanned(found, (rules.changed("no_plan"),))
+        name = "no_plan" if isinstance(found, Refusal) else "not_yet"
+        return Replanned(found, (rules.changed(name),))
     return _proposed(asked, found)
 
 
@@ -128,7 +135,7 @@ def _stopped(asked: Asked) -> Refusal | Questions | None:
         if stand.gap is not None:
             days = {"start": date_text(stand.gap.start), "end": date_text(stand.gap.end)}
             return asked.refused("gap", drug=stand.course.drug_id, **days)
-    unasked = tuple(_untold(asked))
+    unasked = (*_untold(asked), *unanswered(asked.left, asked.rules))
     if unasked:
         return Questions((*unasked, *asked.assessment.questions), asked.assessment.findings)
     if _is_over(asked):
@@ -215,7 +222,8 @@ def _draft(asked: Asked, rest: Rest) -> Draft:
         earlier.policy_id if start else asked.policy.id,
         rest.pace,
         (stay(present_regimen(asked.assessment, asked.use)),),
-        said=(superseding,),
+        said=(superseding, *(line.text for line in told_of(asked))),
+        meetings=reviews_of(asked),
         strays=tuple(_strays(asked, rest)),
         sources=earlier.sources if start else asked.policy.sources,
         met_by=rest.met_by,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from glidepath.care.choice import goal_of, taper_request
 from glidepath.care.propose import present_regimen, stay_course
 from glidepath.care.replan_asked import STAY, Asked, Rest, cannot_make, is_alone, start_dose
+from glidepath.care.replan_chosen import waits_until
 from glidepath.care.replan_stand import Stand
 from glidepath.care.tuning import Tuned, shaped, spared
 from glidepath.domain.answer import Refusal
@@ -40,6 +41,9 @@ def held_until(asked: Asked) -> tuple[date | None, tuple[DiffLine, ...]]:
             days = ", ".join(date_text(day) for day in one.told.missed)
             line = asked.rules.reason("missed_days", days=days, until=date_text(found[-1]))
             why.append(line)
+    waits = waits_until(asked)
+    if waits is not None:
+        found.append(waits)
     if asked.wish.until is not None:
         cuts = [one.place.next_cut for one in asked.stands if one.place.next_cut]
         found.append(asked.wish.until)

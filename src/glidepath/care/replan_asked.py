@@ -7,6 +7,7 @@ from datetime import date
 
 from glidepath.care.assess import Assessment, bound_of_pieces
 from glidepath.care.choice import goal_of
+from glidepath.care.replan_left import Left
 from glidepath.care.replan_rules import ReplanRules
 from glidepath.care.replan_stand import Stand
 from glidepath.care.settings import Settings
@@ -30,7 +31,10 @@ STAY = "stay"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Everything a re-plan looks at: the person, the plan that was signed, record and wish."""
+    """Everything a re-plan looks at: the person, the plan that was signed, record and wish.
+
+    `left` are the days on which other doses than the plan's were taken, each answered for.
+    """
 
     assessment: Assessment
     earlier: Plan
@@ -41,6 +45,7 @@ class Asked:
     rules: ReplanRules
     use: Settings
     kb: KnowledgeBase
+    left: tuple[Left, ...] = ()
 
     @property
     def on(self) -> date:

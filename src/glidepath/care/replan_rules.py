@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -30,11 +30,23 @@ class ReplanRules:
     slow_hold: Fraction
     stable_days: int
     longest_days: int
+    departure_days: int
+    departure_window: int
+    unwell_days: int
+    review_days: int
+    soon_days: int
+    waits_for: Mapping[str, Sequence[str]]
+    reviewed_for: Mapping[str, Sequence[str]]
+    waits_when: Sequence[str]
     why: Mapping[str, str]
     change: Mapping[str, str]
     notes: Mapping[str, str]
     refusals: Mapping[str, Mapping[str, str]]
     questions: Mapping[str, Mapping[str, str]]
+    ways: Mapping[str, str]
+    chosen: Mapping[str, str]
+    person_is: Mapping[str, str]
+    reviews: Mapping[str, Mapping[str, Any]]
 
     def tolerance(self, drug: Drug, regimen: Regimen) -> Tolerance:
         """The bounds for a drug: shorter for a short half-life taken more than once a day."""
@@ -67,11 +79,23 @@ def replan_rules(kb: KnowledgeBase) -> ReplanRules:
         slow_hold=Fraction(raw["slow_hold"]["value"]),
         stable_days=int(raw["stable_days"]["value"]),
         longest_days=int(raw["longest_days"]["value"]),
+        departure_days=int(raw["departure_days"]["value"]),
+        departure_window=int(raw["departure_window"]["value"]),
+        unwell_days=int(raw["unwell_days"]["value"]),
+        review_days=int(raw["review_days"]["value"]),
+        soon_days=int(raw["soon_days"]["value"]),
+        waits_for={way: table["waits"] for way, table in raw["chosen"].items()},
+        reviewed_for={way: table["reviewed"] for way, table in raw["chosen"].items()},
+        waits_when=tuple(raw["person_is"]["waits"]),
         why=_texts(words["why"]),
         change=_texts(words["change"]),
         notes=_texts(words["note"]),
         refusals=words["refusal"],
         questions=words["question"],
+        ways=_texts(words["way"]),
+        chosen=_texts(words["chosen"]),
+        person_is=_texts(words["person_is"]),
+        reviews=words["review"],
     )
 
 

@@ -80,7 +80,9 @@ class DayEntry:
 
     `hard` is how hard the day was, 0 to 10; `sleep_quality`, `anxiety` and `body` (shaking,
     sweating, racing heart) are 0 to 4, higher is worse; `sleep_hours` are the hours slept
-    before it. `safety` holds the answers of the safety gate by the names that triage knows.
+    before it. `safety` holds the answers of the safety gate by the names that triage knows,
+    `unexplained` the rows of the gate that were answered with a yes and nothing more: what it
+    was is still to be asked.
     """
 
     on: date
@@ -95,6 +97,7 @@ class DayEntry:
     safety: Mapping[str, Answered[bool]] = field(default_factory=dict)
     circumstances: Mapping[Circumstance, Answered[bool]] = field(default_factory=dict)
     written_by: WrittenBy = WrittenBy.SELF
+    unexplained: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse figures outside their ranges, all at once."""

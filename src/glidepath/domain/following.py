@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from itertools import pairwise
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.errors import BadInput, Problem
@@ -13,7 +14,8 @@ from glidepath.domain.person import Goal
 from glidepath.domain.regimen import Regimen
 
 __all__ = [
-    "Counted", "DayTaken", "DiffLine", "Following", "OutOfSupply", "Run", "Wish", "WishKind",
+    "Chooser", "Chosen", "Counted", "DayTaken", "DiffLine", "Following", "OutOfSupply", "PersonIs",
+    "Run", "Wish", "WishKind",
 ]  # fmt: skip
 
 
@@ -109,18 +111,48 @@ class OutOfSupply:
     span: Span
 
 
+class Chooser(StrEnum):
+    """Why other doses than the plan's were taken: who chose them, or what stood in the way."""
+
+    CLINICIAN = "clinician"
+    PERSON = "person"
+    MISTAKE = "mistake"
+    NO_SUPPLY = "no_supply"
+
+
+class PersonIs(StrEnum):
+    """How the person is on doses other than the plan's, as somebody has asked and seen."""
+
+    WELL = "well"
+    WITHDRAWAL = "withdrawal"
+    SEDATED = "sedated"
+    UNWELL = "unwell"
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The answer for days on other doses than the plan's: who chose them, how the person is."""
+
+    drug_id: str
+    span: Span
+    by: Chooser
+    person_is: PersonIs
+
+
 @dataclass(frozen=True, slots=True)
 class Following:
     """The record of a plan: what was taken by day, what lies at home, what is not to be had.
 
     Days that are not listed are unknown, never "as planned". `restart_agreed_on` is the day
-    on which the clinician said how the drug is taken again after a gap.
+    on which the clinician said how the drug is taken again after a gap, `chosen` who chose
+    doses that are not the plan's.
     """
 
     days: tuple[DayTaken, ...] = ()
     stock: tuple[Counted, ...] = ()
     out_of_supply: tuple[OutOfSupply, ...] = ()
     restart_agreed_on: date | None = None
+    chosen: tuple[Chosen, ...] = ()
 
     def __post_init__(self) -> None:
         """Keep the days in order; refuse two different accounts of one day, or two counts."""
@@ -135,9 +167,16 @@ class Following:
             Problem("stock", f"{name} counted twice", "each product once")
             for name in sorted({name for name in counted if counted.count(name) > 1})
         ]
+        answers = sorted(set(self.chosen), key=lambda one: (one.drug_id, one.span.start))
+        problems += [
+            Problem("chosen", f"{after.span.start} answered in two ways", "each day once")
+            for before, after in pairwise(answers)
+            if before.drug_id == after.drug_id and after.span.start <= before.span.end
+        ]
         if problems:
             raise BadInput(problems)
         object.__setattr__(self, "days", tuple(told.values()))
+        object.__setattr__(self, "chosen", tuple(answers))
 
     def joined(self, later: Following) -> Following:
         """Two reports as one; of stock, shortages and a restart the later report counts."""
@@ -146,7 +185,13 @@ class Following:
             later.stock or self.stock,
             later.out_of_supply or self.out_of_supply,
             later.restart_agreed_on or self.restart_agreed_on,
+            (*self.chosen, *later.chosen),
         )
+
+    def answer_for(self, drug_id: str, day: date) -> Chosen | None:
+        """Who chose the doses of a day of one drug; None where nobody has answered."""
+        own = (one for one in self.chosen if one.drug_id == drug_id)
+        return next((one for one in own if one.span.start <= day <= one.span.end), None)
 
     def of(self, drug_id: str) -> dict[date, DayTaken]:
         """The days of one drug in order."""

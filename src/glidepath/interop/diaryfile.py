@@ -28,7 +28,7 @@ from glidepath.domain.scale import Filling, ScaleResult
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_drug
 from glidepath.interop.casefile_problems import nearest, read_shape
-from glidepath.interop.casefile_tree import read_tree
+from glidepath.interop.casefile_tree import MAX_DIARY_BYTES, read_tree
 from glidepath.interop.diaryfile_shape import (
     DayShape,
     DiaryShape,
@@ -63,7 +63,7 @@ def read_diary(
     With `explained` a yes of the gate that does not say what it was is refused too: for
     whoever reads a diary that nobody has looked at when it was written.
     """
-    return diary_of(read_tree(content, name), kb, as_of, explained=explained)
+    return diary_of(read_tree(content, name, MAX_DIARY_BYTES), kb, as_of, explained=explained)
 
 
 def diary_of(
@@ -112,7 +112,8 @@ class _Reader:
         rest: dict[str, Any] = {
             "doses": tuple(dose for dose in doses if dose is not None),
             "others": self._named(shape.others, OtherUse, f"{where}.others"),
-            "safety": self._safety(shape, where),
+            "safety": (safety := self._safety(shape, where)),
+            "unexplained": self._unexplained(shape, safety, where),
             "circumstances": self._named(
                 shape.circumstances, Circumstance, f"{where}.circumstances"
             ),
@@ -146,22 +147,26 @@ class _Reader:
                 f"{where}.none_of_these", "none of these, and a yes", "one of the two",
                 "Leave out none_of_these.",
             )  # fmt: skip
-        if self.explained:
-            for row in (name for name, one in given.items() if _is_yes(one)):
-                self._told_what(row, said, where)
         answers = {**gate_answers({**rows, **given}, self.book), **said}
         return {name: one for name, one in answers.items() if not isinstance(one, Unknown)}
 
-    def _told_what(self, row: str, said: Mapping[str, Yes], where: str) -> None:
-        """A yes of the gate says what it was, or a no to each of its answers: else it is lost."""
-        asked = self.book.gate[row].raises
-        told = [said[name] for name in asked if isinstance(said.get(name), Known)]
-        if not any(map(_is_yes, told)) and len(told) < len(asked):
+    def _unexplained(
+        self, shape: DayShape, safety: Mapping[str, Yes], where: str
+    ) -> tuple[str, ...]:
+        """The rows with a yes that says neither what it was nor a no to each of its answers."""
+        rows = [name for name, one in (shape.gate or {}).items() if _is_yes(one)]
+        found = tuple(
+            name
+            for name, row in self.book.gate.items()
+            if name in rows and not _tells(row.raises, safety)
+        )
+        for row in found if self.explained else ():
             self.gather.add(
                 f"{where}.gate.{row}", "yes, and nothing under safety says what it was",
-                f"a yes to one of {', '.join(asked)}, or a no to each",
+                f"a yes to one of {', '.join(self.book.gate[row].raises)}, or a no to each",
                 "Ask the person now; until then write a yes to the gravest that may be so.",
             )  # fmt: skip
+        return found
 
     def _week(self, shape: WeekShape, where: str) -> WeekEntry | None:
         told = {name: getattr(shape, name) for name in _WEEK_FIGURES}
@@ -224,6 +229,12 @@ def _numbered(rows: Iterable[T] | None) -> Iterable[tuple[int, T]]:
 def _or_unknown(told: Mapping[str, Any]) -> dict[str, Any]:
     """What was not said is unknown; a number of 0 was said."""
     return {name: UNKNOWN if one is None else one for name, one in told.items()}
+
+
+def _tells(asked: Iterable[str], said: Mapping[str, Yes]) -> bool:
+    """Whether one of the answers behind a yes is a yes, or each of them was answered."""
+    told = [said.get(name, UNKNOWN) for name in asked]
+    return any(map(_is_yes, told)) or all(isinstance(one, Known) for one in told)
 
 
 def _is_yes(answer: Yes) -> bool:

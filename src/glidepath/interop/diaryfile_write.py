@@ -44,7 +44,7 @@ def _day(day: DayEntry, book: DiaryBook) -> Tables:
             **_told(figures),
             "doses": [_dose(dose) for dose in day.doses],
             "others": _told(day.others),
-            **_safety(day.safety, book),
+            **_safety(day, book),
             "circumstances": _told(day.circumstances),
             "written_by": str(day.written_by),
         }
@@ -58,15 +58,17 @@ def _dose(dose: DoseTaken) -> Tables:
     return {**table, "dose": "refused" if isinstance(dose.dose, Refused) else "unknown"}
 
 
-def _safety(safety: Mapping[str, Answered[bool]], book: DiaryBook) -> Tables:
-    """The safety gate, a row of nothing but no as one no."""
+def _safety(day: DayEntry, book: DiaryBook) -> Tables:
+    """The safety gate, a row of nothing but no as one no, a yes without more as a yes."""
+    safety = day.safety
     rows = {name: (*row.raises, *row.covers) for name, row in book.gate.items()}
     calm = [name for name, all_of in rows.items() if all(_is_no(safety.get(n)) for n in all_of)]
     spared = {name for row in calm for name in rows[row]}
     rest = _told({name: one for name, one in safety.items() if name not in spared})
     if len(calm) == len(rows) and "yes" not in rest.values():
         return {"none_of_these": "yes", "safety": rest}
-    return {"gate": dict.fromkeys(calm, "no"), "safety": rest}
+    yes = dict.fromkeys(day.unexplained, "yes")
+    return {"gate": dict.fromkeys(calm, "no") | yes, "safety": rest}
 
 
 def _is_no(answer: Answered[bool] | None) -> bool:

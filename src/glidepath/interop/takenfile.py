@@ -11,7 +11,17 @@ from datetime import date
 from typing import TypeVar
 
 from glidepath.domain.calendar import Span, TimeOfDay
-from glidepath.domain.following import Counted, DayTaken, Following, OutOfSupply, Wish, WishKind
+from glidepath.domain.following import (
+    Chooser,
+    Chosen,
+    Counted,
+    DayTaken,
+    Following,
+    OutOfSupply,
+    PersonIs,
+    Wish,
+    WishKind,
+)
 from glidepath.domain.person import Goal
 from glidepath.domain.plan import Course, Plan
 from glidepath.domain.quantity import Mass
@@ -20,6 +30,7 @@ from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_problems import read_shape
 from glidepath.interop.casefile_tree import read_tree
 from glidepath.interop.takenfile_shape import (
+    ChosenShape,
     RecordShape,
     ShortageShape,
     StockShape,
@@ -53,12 +64,14 @@ def read_record(content: bytes, name: str, plan: Plan) -> tuple[Following, Wish]
     short = tuple(
         _short(row, f"out_of_supply#{n}", plan, gather) for n, row in _numbered(shape.out_of_supply)
     )
+    answers = tuple(_chosen(row, f"chosen#{n}", plan, gather) for n, row in _numbered(shape.chosen))
     wish = _wish(shape.wish or WishShape(), gather)
     told = tuple({**loose, **days}.values())
     counted = tuple(one for one in stock if one is not None)
     missing = tuple(one for one in short if one is not None)
+    chosen = tuple(one for one in answers if one is not None)
     following = gather.attempt(
-        "", lambda: Following(told, counted, missing, shape.restart_agreed_on)
+        "", lambda: Following(told, counted, missing, shape.restart_agreed_on, chosen)
     )
     gather.finish()
     assert following is not None
@@ -115,7 +128,9 @@ def _between(start: date | None, end: date | None, where: str, gather: Gather) -
     return span
 
 
-def _course(row: TakenRowShape, where: str, plan: Plan, gather: Gather) -> Course | None:
+def _course(
+    row: TakenRowShape | ChosenShape, where: str, plan: Plan, gather: Gather
+) -> Course | None:
     """The course that a row speaks of; with one drug it need not be named."""
     drugs = {course.drug_id: course for course in plan.courses}
     if row.drug is None and len(drugs) == 1:
@@ -182,6 +197,19 @@ def _short(row: ShortageShape, where: str, plan: Plan, gather: Gather) -> OutOfS
     product = _product(row.product, where, plan, gather)
     span = _between(row.start, row.end, where, gather)
     return OutOfSupply(product, span) if product is not None and span is not None else None
+
+
+def _chosen(row: ChosenShape, where: str, plan: Plan, gather: Gather) -> Chosen | None:
+    """Who chose the doses of some days; both answers are needed, none has a default."""
+    gather.need(row.start, f"{where}.start", "the first day on other doses than the plan's")
+    gather.need(row.end, f"{where}.end", "the last of these days")
+    gather.need(row.by, f"{where}.by", ", ".join(Chooser))
+    gather.need(row.person_is, f"{where}.person_is", ", ".join(PersonIs))
+    course = _course(row, where, plan, gather)
+    span = _between(row.start, row.end, where, gather)
+    if course is None or span is None or row.by is None or row.person_is is None:
+        return None
+    return Chosen(course.drug_id, span, row.by, row.person_is)
 
 
 def _product(name: str | None, where: str, plan: Plan, gather: Gather) -> str | None:

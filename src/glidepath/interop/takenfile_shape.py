@@ -8,14 +8,15 @@ from fractions import Fraction
 from typing import Annotated
 
 from glidepath.domain.calendar import TimeOfDay
-from glidepath.domain.following import WishKind
+from glidepath.domain.following import Chooser, PersonIs, WishKind
 from glidepath.domain.person import GoalKind
 from glidepath.domain.quantity import Mass
 from glidepath.interop import casefile_fields as field
 from glidepath.interop.casefile_shape import Day, Dose, Name, Table, YesNo
 
 __all__ = [
-    "RecordShape", "ShortageShape", "StockShape", "TakenIntakeShape", "TakenRowShape", "WishShape",
+    "ChosenShape", "RecordShape", "ShortageShape", "StockShape", "TakenIntakeShape",
+    "TakenRowShape", "WishShape",
 ]  # fmt: skip
 
 
@@ -59,6 +60,17 @@ class ShortageShape(Table):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenShape(Table):
+    """Who chose the doses of these days, where they are not the plan's, and how the person is."""
+
+    drug: Name = None
+    start: Day = None
+    end: Day = None
+    by: Annotated[Chooser | None, field.one_of(Chooser)] = None
+    person_is: Annotated[PersonIs | None, field.one_of(PersonIs)] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WishShape(Table):
     """What is to be different from here on, and who chose it."""
 
@@ -78,4 +90,5 @@ class RecordShape(Table):
     stock: list[StockShape] | None = None
     out_of_supply: list[ShortageShape] | None = None
     restart_agreed_on: Day = None
+    chosen: list[ChosenShape] | None = None
     wish: WishShape | None = None

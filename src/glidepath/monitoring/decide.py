@@ -1,8 +1,8 @@
 """From a diary to a decision, in a fixed order: red flags first, a lower dose last.
 
-Red flags; too early; too little known; reasons to hold, and from a long or severe hold back;
-staying for good; the step that is not over; what has to be known before any cut; then slower,
-faster, on.
+Red flags, and a yes nobody has explained; too early; too little known; reasons to hold, and
+from a long or severe hold back; staying for good; the step that is not over; what has to be
+known before any cut; then slower, faster, on.
 A reason to hold is looked at again on the entry before: one bad day decides nothing. What
 could not be told never counts as well.
 """
@@ -18,6 +18,7 @@ from glidepath.domain.grading import Urgency
 from glidepath.domain.person import Known
 from glidepath.monitoring.decide_book import DecisionBook
 from glidepath.monitoring.decide_go import (
+    ASK_AT_ONCE,
     ASK_BEFORE_CUT,
     ASK_FIRST,
     BACK,
@@ -64,6 +65,9 @@ def decide(told: FollowUp, far: SoFar, book: DecisionBook) -> Decision:
     if flags.fires:
         return _decision(view, DecisionKind.URGENT, {"red-flag": flags})
     holds = stands(view)
+    at_once = _speaking(view, ASK_AT_ONCE)
+    if at_once:
+        return _decision(view, DecisionKind.ASK, at_once, holds)
     early = too_early(view)
     if early.fires:
         seen_already = {**holds, **_speaking(view, ASK_FIRST)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from math import ceil
 
@@ -12,8 +12,10 @@ from glidepath.domain.grading import Urgency
 from glidepath.domain.person import UNKNOWN, Answered, Known
 from glidepath.domain.wording import date_text, share_text
 from glidepath.monitoring.decide_view import CLEAR, Rule, Seen, View, number_text, seen
+from glidepath.monitoring.follow_up import OTHER_DRUG, UNANSWERED
 
 __all__ = [
+    "ASK_AT_ONCE",
     "ASK_BEFORE_CUT",
     "ASK_FIRST",
     "BACK",
@@ -76,12 +78,58 @@ def _few_days(view: View) -> Seen:
     return seen((one.on for one in view.window), known=view.known_days, least=least)
 
 
+def _unexplained(view: View) -> Seen:
+    """Whether a yes of the safety gate, of whichever day, still does not say what it was."""
+    told = view.told
+    days = [one.on for one in told.entries if one.unexplained]
+    open_days = [day for day in days if not told.is_seen_to(UNANSWERED, day)]
+    return seen(open_days, days=_listed(open_days)) if open_days else CLEAR
+
+
 def _gate(view: View) -> Seen:
-    """Whether the last entry's safety questions leave a same-day or graver flag open."""
-    if not view.told.triages:
-        return seen([])
-    last, triage = view.told.triages[-1]
-    return seen([last]) if _is_open(triage.urgency, triage.could_be) else CLEAR
+    """Whether safety questions of this week's entries leave a same-day or graver flag open.
+
+    Each entry asks about the time since the one before, so a later answer does not stand for
+    an earlier one.
+    """
+    told = view.told
+    if not told.triages:
+        return seen([], days="no entry")
+    last_of_day = dict(told.triages)
+    days = {one.on for one in view.window} | {max(last_of_day)}
+    open_days = [
+        day
+        for day, triage in last_of_day.items()
+        if day in days
+        and _is_open(triage.urgency, triage.could_be)
+        and not told.is_seen_to(UNANSWERED, day)
+    ]
+    return seen(open_days, days=_listed(open_days)) if open_days else CLEAR
+
+
+def _listed(days: Iterable[date]) -> str:
+    return ", ".join(map(date_text, days))
+
+
+def _left_plan(view: View) -> Seen:
+    """Whether other doses than the plan's were taken and nobody has said who chose them."""
+    days = view.far.left
+    return seen(days, days=_listed(days)) if days else CLEAR
+
+
+def _other_drug(view: View) -> Seen:
+    """Whether a drug of this kind that the plan does not have was taken in these days."""
+    window = {one.on for one in view.window}
+    open_doses = [
+        (day, drug)
+        for day, drug in view.far.beside
+        if day in window and not view.told.is_seen_to(OTHER_DRUG, day)
+    ]
+    if not open_doses:
+        return CLEAR
+    drugs = ", ".join(dict.fromkeys(drug for _, drug in open_doses))
+    days = dict.fromkeys(day for day, _ in open_doses)
+    return seen(days, drugs=drugs, days=_listed(days))
 
 
 def _is_open(urgency: Urgency, could_be: Urgency) -> bool:
@@ -305,7 +353,10 @@ def continues(view: View) -> Seen:
     return seen(days, now=view.middle, baseline=base, days=view.tolerable_days)
 
 
+ASK_AT_ONCE: Mapping[str, Rule] = {"ask-yes": _unexplained}
 ASK_FIRST: Mapping[str, Rule] = {
+    "ask-chosen": _left_plan,
+    "ask-other-drug": _other_drug,
     "ask-silence": _silence,
     "ask-few-days": _few_days,
     "ask-gate": _gate,

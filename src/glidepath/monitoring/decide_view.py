@@ -17,7 +17,7 @@ from glidepath.domain.finding import Verdict
 from glidepath.domain.person import Answered, Known
 from glidepath.domain.wording import plain_number
 from glidepath.monitoring.decide_book import DecisionBook
-from glidepath.monitoring.follow_up import Baseline, FollowUp, SoFar, baseline_of, median
+from glidepath.monitoring.follow_up import Baseline, FollowUp, SoFar, measured, median
 
 __all__ = ["CLEAR", "OPEN", "Rule", "Seen", "View", "number_text", "reason", "seen"]
 
@@ -85,9 +85,15 @@ class View:
 
     @cached_property
     def baseline(self) -> Baseline | None:
-        """The person's own week before the first cut."""
-        first = self.far.cuts[0] if self.far.cuts else None
-        return baseline_of(self.told, first, self.days("window_days"), self.days("data_days"))
+        """The person's own week before the first cut, or before the last day told without one."""
+        known = [one.on for one in self.told.entries if isinstance(one.hard, Known)]
+        if self.far.cuts:
+            end = self.far.cuts[0] - _DAY
+        elif known:
+            end = known[-1]
+        else:
+            return None
+        return measured(self.told.entries, "hard", self.week_before(end), self.days("data_days"))
 
     @cached_property
     def middle(self) -> Fraction | None:

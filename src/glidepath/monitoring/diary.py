@@ -16,7 +16,7 @@ from glidepath.domain.diary import DayEntry, Tolerable
 from glidepath.domain.person import Known, Medicine
 from glidepath.monitoring.decide_book import DecisionBook, Mask
 from glidepath.monitoring.diary_book import DiaryBook
-from glidepath.monitoring.follow_up import Baseline, median
+from glidepath.monitoring.follow_up import Baseline, Masked, measured, median
 
 __all__ = [
     "FIGURES", "Hidden", "WeekSummary", "baseline", "forms_due", "hidden_signs", "latest_of_days",
@@ -40,16 +40,9 @@ def baseline(
     Takes the entries and the day of the first cut, which is not part of that week. None for
     a figure with fewer answers than the data ask for.
     """
-    first = before - timedelta(days=book.baseline_days)
-    week = [one for one in latest_of_days(entries) if first <= one.on < before]
-    return {name: _middle(_values(week, name), book.baseline_least) for name in FIGURES}
-
-
-def _middle(values: list[Fraction], least: int) -> Baseline | None:
-    if len(values) < least:
-        return None
-    middle = median(values)
-    return Baseline(middle, median(abs(value - middle) for value in values), len(values))
+    week = Span(before - timedelta(days=book.baseline_days), before - timedelta(days=1))
+    told = latest_of_days(entries)
+    return {name: measured(told, name, week, book.baseline_least) for name in FIGURES}
 
 
 def _values(entries: Iterable[DayEntry], name: str) -> list[Fraction]:

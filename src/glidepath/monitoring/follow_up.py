@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from glidepath.domain.calendar import Span
@@ -13,12 +13,25 @@ from glidepath.domain.person import UNKNOWN, Answered, Known
 from glidepath.domain.scale import ScaleResult
 from glidepath.monitoring.triage import Triage
 
-__all__ = ["Baseline", "Dealt", "FollowUp", "Masked", "SoFar", "baseline_of", "median"]
+__all__ = [
+    "OTHER_DRUG", "UNANSWERED", "Baseline", "Dealt", "FollowUp", "Masked", "SoFar", "measured",
+    "median",
+]  # fmt: skip
+
+
+UNANSWERED = "unanswered"
+"""In place of a flag: a yes of the safety gate that did not say what it was."""
+OTHER_DRUG = "other_drug"
+"""In place of a flag: a dose of a drug of this kind that the plan does not have."""
 
 
 @dataclass(frozen=True, slots=True)
 class Dealt:
-    """A clinician has seen to a red flag; without a flag's id to all raised up to that day."""
+    """A clinician has seen to a red flag; without a flag's id to all raised up to that day.
+
+    In place of a flag's id may stand UNANSWERED (it was asked what a yes of the safety gate
+    was) or OTHER_DRUG (a drug that the plan does not have was spoken of).
+    """
 
     on: date
     flag_id: str = ""
@@ -64,6 +77,10 @@ class FollowUp:
         found = (one for one in self.scales if one.scale_id == scale_id)
         return tuple(one for one in found if one.total is not None)
 
+    def is_seen_to(self, name: str, day: date) -> bool:
+        """Whether a clinician has seen to what a day raised under a name, then or later."""
+        return any(one.on >= day and one.flag_id in ("", name) for one in self.dealt)
+
 
 @dataclass(frozen=True, slots=True)
 class Masked:
@@ -83,8 +100,10 @@ class SoFar:
     metabolite, `share_of_start` the present dose over that before the first cut, `low_since`
     the day from which it has been low. `holds` are spans of holds, one in force reaches up to
     yesterday; `explained` are those of them for which something else was the reason, such as
-    an illness. `slowed_on` is the last day on which the rest was made slower. What nobody
-    answered is unknown.
+    an illness. `slowed_on` is the last day on which the rest was made slower. `left` are the
+    days on other doses than the plan's of which nobody has said who chose them, `beside` the
+    days with a dose of a drug of this kind that the plan does not have, and which. What
+    nobody answered is unknown.
     """
 
     on: date
@@ -104,6 +123,8 @@ class SoFar:
     asks_slower: Answered[bool] = UNKNOWN
     asks_faster: Answered[bool] = UNKNOWN
     asks_to_stay: Answered[bool] = UNKNOWN
+    left: tuple[date, ...] = ()
+    beside: tuple[tuple[date, str], ...] = ()
 
     def at(self, day: date) -> SoFar:
         """The same seen on an earlier day, for rules that must hold twice running."""
@@ -130,21 +151,14 @@ class Baseline:
     days: int
 
 
-def baseline_of(told: FollowUp, first_cut: date | None, days: int, least: int) -> Baseline | None:
-    """The baseline of the last `days` days before the first cut; None with too few answers.
-
-    Without a cut yet, the last days told so far.
-    """
-    known = [one for one in told.entries if isinstance(one.hard, Known)]
-    before = [one for one in known if first_cut is None or one.on < first_cut]
-    if before:
-        end = first_cut - timedelta(days=1) if first_cut else before[-1].on
-        before = [one for one in before if one.on > end - timedelta(days=days)]
-    if len(before) < least:
+def measured(entries: Iterable[DayEntry], name: str, span: Span, least: int) -> Baseline | None:
+    """One daily figure over the days of a span; None with fewer answers than the least."""
+    told = (getattr(one, name) for one in entries if span.start <= one.on <= span.end)
+    values = [Fraction(one.value) for one in told if isinstance(one, Known)]
+    if len(values) < least:
         return None
-    hard = [one.hard.value for one in before if isinstance(one.hard, Known)]
-    middle = median(hard)
-    return Baseline(middle, median(abs(one - middle) for one in hard), len(hard))
+    middle = median(values)
+    return Baseline(middle, median(abs(one - middle) for one in values), len(values))
 
 
 def median(values: Iterable[int | Fraction]) -> Fraction:

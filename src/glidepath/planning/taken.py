@@ -15,7 +15,7 @@ from glidepath.domain.following import DayTaken
 from glidepath.domain.plan import Course
 from glidepath.domain.regimen import Regimen
 
-__all__ = ["Account", "Tolerance", "account"]
+__all__ = ["Account", "Tolerance", "account", "gaps_in"]
 
 _DAY = timedelta(days=1)
 
@@ -96,9 +96,13 @@ def _since(present: Regimen, past: Mapping[date, DayTaken], today: date, lone_da
 
 
 def _last_gap(course: Course, past: Mapping[date, DayTaken], gap_days: int) -> Span | None:
-    """The last run of so many days without the drug, on which the course had some."""
-    runs = [run for run in _runs_without(course, past) if run.days >= gap_days]
+    runs = gaps_in(course, past, gap_days)
     return runs[-1] if runs else None
+
+
+def gaps_in(course: Course, past: Mapping[date, DayTaken], gap_days: int) -> tuple[Span, ...]:
+    """Every run of so many days or more without the drug, on which the course had some."""
+    return tuple(run for run in _runs_without(course, past) if run.days >= gap_days)
 
 
 def _runs_without(course: Course, past: Mapping[date, DayTaken]) -> Iterator[Span]:

@@ -6,7 +6,15 @@ from datetime import date, timedelta
 from glidepath.care.prepare import prepare
 from glidepath.care.replan import Replanned, replan
 from glidepath.domain.answer import Proposal
-from glidepath.domain.following import DayTaken, Following, Wish
+from glidepath.domain.calendar import Span
+from glidepath.domain.following import (
+    Chooser,
+    Chosen,
+    DayTaken,
+    Following,
+    PersonIs,
+    Wish,
+)
 from glidepath.domain.person import AtHand, Known, Situation
 from glidepath.domain.plan import Plan
 from glidepath.domain.quantity import Mass
@@ -49,6 +57,18 @@ def told(plan: Plan, today: date, *days: DayTaken) -> Following:
     other = {day.on for day in days}
     rest = as_planned(plan, plan.as_of, today - DAY)
     return Following((*days, *(one for one in rest if one.on not in other)))
+
+
+def chosen(
+    record: Following,
+    first: date,
+    last: date,
+    by: Chooser = Chooser.CLINICIAN,
+    person_is: PersonIs = PersonIs.WELL,
+) -> Following:
+    """The record with an answer for days on other doses than the plan's."""
+    drug = record.days[0].drug_id
+    return replace(record, chosen=(*record.chosen, Chosen(drug, Span(first, last), by, person_is)))
 
 
 def without(plan: Plan, day: date) -> DayTaken:

@@ -11,7 +11,7 @@ import pytest
 
 from glidepath.care.follow import Noted, decisions, follow, follow_up_of, holds_of
 from glidepath.care.follow_facts import any_known, masks_on, mood_or_psychotic, treats_epilepsy
-from glidepath.care.follow_options import present_situation
+from glidepath.care.follow_present import present_situation
 from glidepath.domain.answer import Proposal
 from glidepath.domain.calendar import Span
 from glidepath.domain.decision import DecisionKind
@@ -264,16 +264,16 @@ def test_the_present_doses_are_the_last_that_were_taken_two_days_running() -> No
     old, new = at(PLAN, FIRST - DAY), at(PLAN, FIRST)
     days = [(-3, old), (-2, new), (-1, new), (0, old)]
     record = Following(tuple(DayTaken(FIRST + n * DAY, drug, one) for n, one in days))
-    now = present_situation(STEADY, PLAN, record)
+    now = present_situation(STEADY, PLAN, record, KB)
     assert now.treatment.regimen == new
     assert now.treatment.last_taken == Known(FIRST)
-    assert present_situation(STEADY, PLAN, Following()) == STEADY
+    assert present_situation(STEADY, PLAN, Following(), KB) == STEADY
 
 
 def test_one_told_day_is_the_present_dose() -> None:
     new = at(PLAN, FIRST)
     record = Following((DayTaken(FIRST, PLAN.course.drug_id, new),))
-    assert present_situation(STEADY, PLAN, record).treatment.regimen == new
+    assert present_situation(STEADY, PLAN, record, KB).treatment.regimen == new
 
 
 def test_a_week_entry_alone_is_no_day() -> None:

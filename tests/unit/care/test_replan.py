@@ -17,6 +17,7 @@ from tests.unit.care.replanned import (
     DAY,
     PERSON,
     as_planned,
+    chosen,
     go_on,
     keys,
     now,
@@ -253,10 +254,11 @@ def test_doses_off_the_course_are_planned_anew_from_there():
     taken = times_of(PLAN, PLAN.as_of, 1)
     higher = now(TODAY, taken)
     days = [DayTaken(day, "clonazepam", taken) for day in Span(THIRD.span.start, TODAY - DAY)]
-    on_first = go_on(PLAN, TODAY, None, told(PLAN, TODAY, *days), higher)
+    record = chosen(told(PLAN, TODAY, *days), THIRD.span.start, TODAY)
+    on_first = go_on(PLAN, TODAY, None, record, higher)
     assert "why.late" in keys(on_first)
     odd = replace(taken, intakes=(taken.intakes[0], replace(taken.intakes[1], dose=Mass(0))))
-    done = go_on(PLAN, TODAY, None, None, now(TODAY, odd))
+    done = go_on(PLAN, TODAY, None, chosen(told(PLAN, TODAY), TODAY, TODAY), now(TODAY, odd))
     plan = rest_of(done)
     assert "why.off_course" in keys(done)
     assert plan.course.steps[0].regimen.daily_dose == Mass.from_mg("1")
@@ -268,8 +270,9 @@ def test_a_step_taken_up_late_lasts_as_long_as_it_was_meant_to():
     days = [
         DayTaken(day, "clonazepam", second.regimen) for day in Span.lasting(THIRD.span.start, 6)
     ]
-    done = go_on(PLAN, TODAY, None, told(PLAN, TODAY, *days))
-    assert "6 days later than meant" in done.diff[0].text
+    record = chosen(told(PLAN, TODAY, *days), days[0].on, days[-1].on)
+    done = go_on(PLAN, TODAY, None, record)
+    assert any("6 days later than the plan has it" in line.text for line in done.diff)
     before = rest_of(go_on(PLAN, TODAY))
     assert starts(rest_of(done))[1:] == [(one, day + 6 * DAY) for one, day in starts(before)[1:]]
 
@@ -339,7 +342,8 @@ def test_a_rule_that_forbids_a_plan_forbids_a_re_plan():
 
 def test_a_step_taken_up_sooner_than_meant_does_not_bring_the_next_one_nearer():
     fourth = PLAN.course.steps[3]
-    done = go_on(PLAN, TODAY, situation=now(TODAY, fourth.regimen))
+    record = chosen(told(PLAN, TODAY), TODAY, TODAY)
+    done = go_on(PLAN, TODAY, None, record, now(TODAY, fourth.regimen))
     assert "why.ahead" in keys(done)
     assert rest_of(done).course.steps[1:] == PLAN.course.steps[4:]
 

@@ -12,7 +12,18 @@ from glidepath.domain.following import Counted, Following, OutOfSupply
 from glidepath.domain.person import AtHand
 from glidepath.domain.plan import StepKind
 from glidepath.domain.quantity import Mass
-from tests.unit.care.replanned import DAY, PERSON, at, go_on, keys, now, planned, rest_of, told
+from tests.unit.care.replanned import (
+    DAY,
+    PERSON,
+    at,
+    chosen,
+    go_on,
+    keys,
+    now,
+    planned,
+    rest_of,
+    told,
+)
 from tests.unit.care.test_replan import PLAN, THIRD, TODAY, starts
 from tests.unit.interop.cases import KB
 
@@ -116,7 +127,8 @@ def test_a_policy_that_no_longer_fits_gives_way_to_the_first_that_does():
 def test_whoever_takes_the_last_dose_a_little_sooner_has_not_stopped_suddenly():
     last_dose, after = PLAN.course.steps[-2:]
     today = last_dose.span.end
-    done = go_on(PLAN, today, situation=now(today, after.regimen))
+    record = chosen(told(PLAN, today), today, today)
+    done = go_on(PLAN, today, None, record, now(today, after.regimen))
     assert rest_of(done).course.steps[0].kind is StepKind.AFTER
 
 

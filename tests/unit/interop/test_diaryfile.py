@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from glidepath.domain.diary import (
 from glidepath.domain.errors import BadInput
 from glidepath.domain.person import UNKNOWN, Known, Refused
 from glidepath.domain.quantity import Mass
+from glidepath.interop.casefile_tree import MAX_BYTES, MAX_DIARY_BYTES
 from glidepath.interop.diaryfile import read_diary
 from glidepath.interop.diaryfile_write import write_diary
 from glidepath.interop.schema import schema_of
@@ -217,3 +218,39 @@ def test_a_yes_of_the_gate_that_says_nothing_of_what_it_was_is_refused(row, rais
 def test_a_yes_of_the_gate_that_says_what_it_was_is_read(row, raises) -> None:
     for safety in ({raises[0]: "yes"}, dict.fromkeys(raises, "no")):
         assert read_diary(one_day(row, **safety), "diary.toml", KB, explained=True).days
+
+
+def test_a_diary_of_two_years_with_every_line_answered_is_no_large_file() -> None:
+    first = date(2024, 11, 22)
+    days = [
+        {
+            "on": (first + timedelta(days=n)).isoformat(),
+            "gate": dict.fromkeys(BOOK.gate, "no"),
+            "hard": 3, "tolerable": "yes", "sleep_hours": "6.5", "sleep_quality": 1,
+            "anxiety": 1, "body": 1, "others": {str(use): "no" for use in BOOK.others},
+        }
+        for n in range(730)
+    ]  # fmt: skip
+    content = json.dumps({"days": days}).encode()
+    assert len(content) > MAX_BYTES
+    assert len(read_diary(content, "diary.json", KB).days) == 730
+
+
+def test_a_file_too_large_for_any_diary_says_what_fits_and_what_to_do() -> None:
+    with pytest.raises(BadInput) as refused:
+        read_diary(b"#" * (MAX_DIARY_BYTES + 1), "diary.toml", KB)
+    text = str(refused.value.problems[0])
+    assert "the diary of one person, at most 4096 KiB" in text
+    assert "leave out the years before the week that comes before the first cut" in text
+
+
+def test_a_yes_that_does_not_say_what_it_was_is_kept_and_written_down_again():
+    rows = {"life": "yes", "chest": "yes", "fit": "no", "skin": "yes"}
+    safety = {"chest_pain": "yes", "itchy_rash": "no"}
+    told = read_diary(
+        json.dumps({"days": [{"on": "2026-11-20", "gate": rows, "safety": safety}]}).encode(),
+        "diary.json", KB,
+    )  # fmt: skip
+    assert told.days[0].unexplained == ("life", "skin")
+    again = json.dumps(write_diary(told, diary_book(KB))).encode()
+    assert read_diary(again, "diary.json", KB) == told

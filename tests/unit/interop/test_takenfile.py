@@ -8,7 +8,14 @@ import pytest
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.errors import BadInput
-from glidepath.domain.following import Counted, OutOfSupply, WishKind
+from glidepath.domain.following import (
+    Chooser,
+    Chosen,
+    Counted,
+    OutOfSupply,
+    PersonIs,
+    WishKind,
+)
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.quantity import Mass
 from glidepath.interop.takenfile import read_record
@@ -140,3 +147,28 @@ def test_unknown_keys_are_refused_with_the_nearest_known_one():
 def test_two_counts_of_one_product_are_refused():
     row = {"product": TABLET.id, "at_home": 1, "on": FIRST}
     assert problems(stock=[row, row]) == ["stock"]
+
+
+ANSWER = {
+    "start": FIRST, "end": FIRST + 5 * DAY, "by": "mistake", "person_is": "sedated",
+}  # fmt: skip
+
+
+def test_who_chose_other_doses_and_how_the_person_is_is_read():
+    following, _ = read(chosen=[ANSWER])
+    span = Span(FIRST, FIRST + 5 * DAY)
+    assert following.chosen == (Chosen("clonazepam", span, Chooser.MISTAKE, PersonIs.SEDATED),)
+
+
+@pytest.mark.parametrize("key", ["start", "end", "by", "person_is"])
+def test_neither_answer_has_a_default(key):
+    row = {name: one for name, one in ANSWER.items() if name != key}
+    assert problems(chosen=[row]) == [f"chosen#1.{key}"]
+
+
+def test_an_answer_of_another_drug_or_word_or_of_a_day_answered_twice_is_refused():
+    assert problems(chosen=[{**ANSWER, "drug": "diazepam"}]) == ["chosen#1.drug"]
+    assert problems(chosen=[{**ANSWER, "by": "doctor"}]) == ["chosen#1.by"]
+    again = {**ANSWER, "start": FIRST + 5 * DAY, "end": FIRST + 6 * DAY}
+    assert problems(chosen=[ANSWER, again]) == ["chosen"]
+    assert len(read(chosen=[ANSWER, ANSWER])[0].chosen) == 1

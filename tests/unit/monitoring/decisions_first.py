@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from glidepath.monitoring.follow_up import Dealt, FollowUp
+from glidepath.monitoring.follow_up import OTHER_DRUG, UNANSWERED, Dealt, FollowUp
 from tests.unit.monitoring.decision_case import (
     LAST,
     case,
@@ -76,9 +76,84 @@ case(
     ), so_far(), "continue",
 )  # fmt: skip
 case(
-    "one missed gate with a good one after it", replace(
+    "one missed gate with a good one after it, which asks since the missed one", replace(
         diary(), triages=((LAST - DAY, gate(unanswered=("seizure",))), (LAST, CALM))
+    ), so_far(), "ask", "ask-gate",
+)  # fmt: skip
+case(
+    "a missed gate that somebody has asked about since", replace(
+        diary(), triages=((LAST - DAY, gate(unanswered=("seizure",))), (LAST, CALM)),
+        dealt=(Dealt(LAST, UNANSWERED),),
     ), so_far(), "continue",
+)  # fmt: skip
+case(
+    "a missed gate that was asked about before it was missed", replace(
+        diary(), triages=((LAST - DAY, gate(unanswered=("seizure",))), (LAST, CALM)),
+        dealt=(Dealt(LAST - 2 * DAY, UNANSWERED),),
+    ), so_far(), "ask", "ask-gate",
+)  # fmt: skip
+case(
+    "a missed gate that was answered later on its own day", replace(
+        diary(), triages=((LAST - DAY, gate(unanswered=("seizure",))), (LAST - DAY, CALM),
+                          (LAST, CALM)),
+    ), so_far(), "continue",
+)  # fmt: skip
+case(
+    "a missed gate of more than a week ago", replace(
+        diary(), triages=((LAST - 7 * DAY, gate(unanswered=("seizure",))), (LAST, CALM))
+    ), so_far(), "continue",
+)  # fmt: skip
+case(
+    "the last gate missed long ago is still the last", replace(
+        diary(5), triages=((CUT + 5 * DAY, gate(unanswered=("seizure",))),)
+    ), so_far(), "ask", "ask-few-days", "ask-gate",
+)  # fmt: skip
+
+
+def said_yes(number: int, *dealt: Dealt, on: int = 14) -> FollowUp:
+    """A calm diary in which one day has a yes that does not say what it was."""
+    told = diary(on)
+    entries = tuple(
+        replace(one, unexplained=("life",)) if one.on == CUT + number * DAY else one
+        for one in told.entries
+    )
+    return replace(told, entries=entries, dealt=dealt)
+
+
+case("a yes that nobody has explained", said_yes(13), so_far(), "ask", "ask-yes")
+case("such a yes of the week of the cut", said_yes(2), so_far(), "ask", "ask-yes")
+case("such a yes while it is too early", said_yes(2, on=3), so_far(3), "ask", "ask-yes")
+case(
+    "such a yes that somebody has asked about", said_yes(2, Dealt(CUT + 3 * DAY, UNANSWERED)),
+    so_far(), "continue",
+)  # fmt: skip
+case(
+    "such a yes after somebody had asked about another",
+    said_yes(5, Dealt(CUT + 3 * DAY, UNANSWERED)), so_far(), "ask", "ask-yes",
+)  # fmt: skip
+case(
+    "such a yes while another flag was seen to", said_yes(5, Dealt(CUT + 6 * DAY, "fall")),
+    so_far(), "ask", "ask-yes",
+)  # fmt: skip
+
+# Doses that are not the plan's.
+case(
+    "other doses that nobody has answered for", diary(), so_far(left=(LAST - DAY, LAST)),
+    "ask", "ask-chosen",
+)  # fmt: skip
+BESIDE = so_far(beside=((LAST - 3 * DAY, "lorazepam"), (LAST - DAY, "lorazepam")))
+case("a drug that the plan does not have", diary(), BESIDE, "ask", "ask-other-drug")
+case(
+    "such a drug that was spoken of", replace(diary(), dealt=(Dealt(LAST, OTHER_DRUG),)),
+    BESIDE, "continue",
+)  # fmt: skip
+case(
+    "such a drug taken again since it was spoken of",
+    replace(diary(), dealt=(Dealt(LAST - 2 * DAY, OTHER_DRUG),)), BESIDE, "ask", "ask-other-drug",
+)  # fmt: skip
+case(
+    "such a drug more than a week ago", diary(),
+    so_far(beside=((LAST - 7 * DAY, "lorazepam"),)), "continue",
 )  # fmt: skip
 case("no baseline week", diary(baseline=None), so_far(), "ask", "ask-baseline")
 case(
