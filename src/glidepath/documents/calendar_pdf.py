@@ -11,7 +11,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from glidepath.documents.handling import for_person
 from glidepath.documents.identity import plan_id
+from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
 from glidepath.documents.rows import (
     Dose,
@@ -24,12 +26,13 @@ from glidepath.documents.rows import (
     stretches,
 )
 from glidepath.documents.sentences import Sentences, sentences, words_of
+from glidepath.documents.standing import PROPOSED, Standing
 from glidepath.documents.subject import Sense, sense_of, subject
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text
 
-__all__ = ["Line", "calendar_pdf", "sheet"]
+__all__ = ["Line", "calendar_pdf", "set_sheet", "sheet"]
 
 Line = Literal["week", "day"]
 
@@ -39,16 +42,30 @@ _LETTER_COUNTRIES = ("US", "CA")
 
 
 def calendar_pdf(
-    proposal: Proposal, version: int | None = None, line: Line = "week", dated: bool = True
+    proposal: Proposal,
+    version: int | None = None,
+    line: Line = "week",
+    dated: bool = True,
+    standing: Standing = PROPOSED,
 ) -> bytes:
     """The calendar as a tagged PDF (PDF/UA-1); equal plans give equal bytes.
 
     `line` says how many days share a line, `dated` whether dates or days counted from 1
-    are printed.
+    are printed, `standing` by whom it was signed.
     """
+    return set_sheet(sheet(proposal, version, line, dated), standing)
+
+
+def set_sheet(content: dict[str, Any], standing: Standing = PROPOSED) -> bytes:
+    """The words and numbers of a calendar as a PDF, with how far the plan has come."""
     import typst
 
-    data = json.dumps(sheet(proposal, version, line, dated), ensure_ascii=False)
+    said = {
+        "standing": list(standing.lines),
+        "is_signed": standing.signature is not None,
+        "mark": standing.mark,
+    }
+    data = json.dumps({**content, **said}, ensure_ascii=False)
     pdf = typst.compile(
         _TEMPLATE.read_bytes(),
         ignore_system_fonts=True,
@@ -66,26 +83,33 @@ def sheet(
     plan = proposal.plan
     words = words_of(plan)
     return {
-        "title": f"Dose calendar: {subject(plan)}",
+        "title": phrase("calendar.title", subject=subject(plan)),
         "identity": f"Plan {plan_id(plan)}, version {version or plan.version}",
-        "made": f"Made from what was known on {date_text(plan.as_of)}.",
+        "made": phrase("calendar.made", day=date_text(plan.as_of)),
         "paper": "us-letter" if plan.country in _LETTER_COUNTRIES else "a4",
-        "proposal": words.sheet["proposal"],
         "supersedes": words.sheet["supersedes"],
-        "signature": words.sheet["signature"],
+        "signature": phrase("prescription.sign"),
         "relative": "" if dated else words.sheet["relative"],
-        "days_heading": "Days" if dated else "Day number",
+        "headings": _headings(dated),
         **_help(proposal, words),
         "reviews": [
             {"when": _when(plan, review.on, dated), "reason": one_line(review.reason)}
             for review in plan.reviews
         ],
         "several": bool(plan.further),
-        "how": {"title": "How this plan works", "items": list(words.how)},
+        "how": {"title": phrase("calendar.how"), "items": list(words.how)},
+        "handling": {"title": phrase("calendar.handling"), "items": list(for_person(plan))},
         "steps": [_step(plan, row, line, dated) for row in rows(plan)],
         "strays": _strays(plan, words, dated),
         "closing": [words.sheet["left_over"], *_unsigned(words)],
     }
+
+
+def _headings(dated: bool) -> dict[str, str]:
+    """What stands over the columns."""
+    names = ("reviews", "when", "what_for", "drug", "in_the_day")
+    days = phrase("calendar.days" if dated else "calendar.day_number")
+    return {"days": days, **{name: phrase(f"calendar.{name}") for name in names}}
 
 
 def _unsigned(words: Sentences) -> list[str]:
@@ -95,18 +119,18 @@ def _unsigned(words: Sentences) -> list[str]:
 
 def _help(proposal: Proposal, words: Sentences) -> dict[str, Any]:
     contacts = words.contacts
-    number = contacts.emergency or "your local emergency number: ____________"
+    number = contacts.emergency or phrase("calendar.no_number")
     return {
         "emergency": {
-            "title": f"Get help now. Call {number}",
+            "title": phrase("calendar.emergency", number=number),
             "items": list(words.emergency),
         },
-        "same_day": {"title": "Call the same day", "items": list(words.same_day)},
-        "missed": {"title": "If you miss a dose", "items": list(words.missed)},
-        "worse": {"title": "If you feel worse", "items": list(words.worse)},
-        "using": {"title": "While you use this sheet", "items": _using(proposal, words)},
+        "same_day": {"title": phrase("calendar.same_day"), "items": list(words.same_day)},
+        "missed": {"title": phrase("calendar.missed"), "items": list(words.missed)},
+        "worse": {"title": phrase("calendar.worse"), "items": list(words.worse)},
+        "using": {"title": phrase("calendar.using"), "items": _using(proposal, words)},
         "call": {
-            "title": "Whom to call",
+            "title": phrase("calendar.call"),
             "items": list(words.call),
             "note": words.sheet["nobody_watches"],
         },
@@ -157,7 +181,7 @@ def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
         "notes": _notes(plan, row),
         "checks": [one_line(review.reason) for review in row.checks],
         "followed": [
-            f"Review on {_when(plan, one.on, dated)}: {one_line(one.reason)}"
+            phrase("calendar.followed", day=_when(plan, one.on, dated), reason=one_line(one.reason))
             for one in row.followed
         ],
         "checks_first": words_of(plan).sheet["checks_first"],

@@ -16,13 +16,14 @@ from glidepath.documents.axes import Panel, day_marks, round_marks
 from glidepath.documents.curves import Curve, Forecast, curves, points
 from glidepath.documents.identity import plan_id
 from glidepath.documents.rows import DrugRow, Row, rows
+from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.subject import Sense, sense_of, subject
 from glidepath.documents.told import dose_on
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text, plain_number
 
-__all__ = ["chart_svg", "description"]
+__all__ = ["chart_parts", "chart_svg", "description", "said_in_chart"]
 
 _WIDTH, _LEFT, _RIGHT = 960.0, 66.0, 18.0
 _DOSE_TOP, _DOSE_HEIGHT = 140.0, 240.0
@@ -34,7 +35,10 @@ _LETTER = 7.0
 
 
 def chart_svg(
-    proposal: Proposal, forecast: Forecast | None = None, version: int | None = None
+    proposal: Proposal,
+    forecast: Forecast | None = None,
+    version: int | None = None,
+    standing: Standing = PROPOSED,
 ) -> str:
     """The chart of a proposal as SVG text, with role, title and description.
 
@@ -42,6 +46,18 @@ def chart_svg(
     the present state with the band of 90 % of people, where a forecast is given. Refuses a
     forecast of another length (BadInput).
     """
+    return filled(chart_parts(proposal, forecast, version), said_in_chart(standing))
+
+
+def said_in_chart(standing: Standing) -> str:
+    """How far the plan has come, as a line of the picture."""
+    return svg.text((_LEFT, 46), standing.short)
+
+
+def chart_parts(
+    proposal: Proposal, forecast: Forecast | None = None, version: int | None = None
+) -> Parts:
+    """The chart with an open place for what is said of the plan's signature."""
     plan = proposal.plan
     steps, drawn = rows(plan), curves(plan, forecast)
     statements = forecast.statements if forecast else ()
@@ -52,7 +68,7 @@ def chart_svg(
     below = _below_doses(plan)
     height = below + len(drawn) * (_CURVE_HEIGHT + _GAP) + _LINE * len(notes)
     size = f'{_WIDTH:g} {height:g}"'
-    return "\n".join(
+    head = "\n".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} role="img"',
             f' aria-labelledby="{name}-title {name}-desc">',
@@ -61,7 +77,12 @@ def chart_svg(
             f"<defs>{svg.hatch(f'{name}-band')}</defs>",
             f'<rect width="{_WIDTH:g}" height="{height:g}" fill="{svg.PAPER}"/>',
             svg.text((_LEFT, 26), title, "head"),
-            svg.text((_LEFT, 46), "A proposal until a prescriber has signed it."),
+            "",
+        )
+    )
+    rest = "\n".join(
+        (
+            "",
             *(
                 part
                 for place in range(len(plan.courses))
@@ -75,6 +96,7 @@ def chart_svg(
             "</svg>\n",
         )
     )
+    return (head, None, rest)
 
 
 def description(

@@ -5,73 +5,93 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glidepath.documents.identity import plan_id
+from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
+from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
+from glidepath.documents.told import dose_in
 from glidepath.domain.answer import Proposal
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.grading import Route
 from glidepath.domain.support import SharedItem
-from glidepath.domain.wording import date_text, dose_text
+from glidepath.domain.wording import date_text
 
-__all__ = ["referral_letter"]
+__all__ = ["letter_parts", "referral_letter"]
 
-_TO = {
-    Route.PRIMARY_CARE: "Primary care",
-    Route.NEUROLOGY: "Neurology",
-    Route.MENTAL_HEALTH: "Mental health service",
-    Route.ADDICTION_SERVICE: "Addiction service",
-    Route.OBSTETRICS: "Obstetrics",
-    Route.PHARMACIST: "Pharmacy",
-    Route.EMERGENCY: "Emergency department",
-}
+_BLANK = "______________________________"
 
 
-def referral_letter(proposal: Proposal, route: Route, items: tuple[SharedItem, ...]) -> str:
+def referral_letter(
+    proposal: Proposal,
+    route: Route,
+    items: tuple[SharedItem, ...],
+    version: int | None = None,
+    standing: Standing = PROPOSED,
+) -> str:
     """A letter to one service: what is asked, what is taken and planned, what was found.
 
     Takes the proposal, whom it goes to, and the items of the shared plan that concern them.
     Holds no name of anybody: there are lines to fill in by hand.
     """
+    return filled(letter_parts(proposal, route, items, version), "\n".join(standing.lines))
+
+
+def letter_parts(
+    proposal: Proposal,
+    route: Route,
+    items: tuple[SharedItem, ...],
+    version: int | None = None,
+) -> Parts:
+    """The letter with an open place for what is said of the plan's signature."""
     plan = proposal.plan
-    lines = [
-        f"To: {_TO[route]}",
-        "From (name, telephone): ______________________________",
-        "Person (name, date of birth): ______________________________",
-        f"Date: {date_text(plan.as_of)}          Plan {plan_id(plan)} (a proposal until signed)",
+    head = [
+        f"To: {phrase(f'letter.to.{route.value}')}",
+        f"{phrase('letter.from')}: {_BLANK}",
+        f"{phrase('letter.person')}: {_BLANK}",
+        f"Date: {date_text(plan.as_of)}",
+        f"Plan {plan_id(plan)}, version {version or plan.version}",
+    ]
+    rest = [
         "",
         *_question(items),
-        "What is taken and planned",
+        phrase("letter.planned"),
         *_courses(proposal),
         "",
-        "What was found",
+        phrase("letter.found"),
         *_findings(proposal.findings),
         "",
-        "Please do not stop the medicine abruptly. Signature: ______________________________",
+        f"{phrase('letter.not_abruptly')} {phrase('letter.signature')}: {_BLANK}",
     ]
-    return "\n".join(lines) + "\n"
+    return ("\n".join(head) + "\n", None, "\n" + "\n".join(rest) + "\n")
 
 
 def _question(items: tuple[SharedItem, ...]) -> Iterator[str]:
-    yield "What we ask"
+    yield phrase("letter.ask")
     if not items:
-        yield "- To know of this plan, and to send word of anything that speaks against it."
+        yield f"- {phrase('letter.ask_nothing')}"
     for item in items:
-        when = "before the first cut" if item.order == "first" else "at the same time"
+        when = phrase("letter.first" if item.order == "first" else "letter.together")
         yield f"- {one_line(item.title)}, {when}: {one_line(' '.join(item.plan))}"
         for heed in item.heed:
-            yield f"    To heed: {one_line(heed)}"
+            yield f"    {phrase('letter.heed')}: {one_line(heed)}"
     yield ""
 
 
 def _courses(proposal: Proposal) -> Iterator[str]:
-    for course in proposal.plan.courses:
+    plan = proposal.plan
+    for course in plan.courses:
         first, last = course.steps[0], course.steps[-1]
-        yield (
-            f"- {course.drug_id}: {dose_text(first.regimen.daily_dose)} a day from "
-            f"{date_text(first.span.start)}, {dose_text(last.regimen.daily_dose)} a day from "
-            f"{date_text(last.span.start)}, in {len(course.steps)} steps"
+        said = phrase(
+            "letter.course",
+            drug=course.drug_id,
+            first=dose_in(plan, first.regimen.daily_dose),
+            start=date_text(first.span.start),
+            last=dose_in(plan, last.regimen.daily_dose),
+            end=date_text(last.span.start),
+            steps=len(course.steps),
         )
+        yield f"- {said}"
     if proposal.risk is not None:
-        yield f"- Risk of withdrawal: {one_line(proposal.risk.text)}"
+        yield f"- {phrase('letter.risk', text=one_line(proposal.risk.text))}"
 
 
 def _findings(findings: tuple[Finding, ...]) -> list[str]:
@@ -79,6 +99,5 @@ def _findings(findings: tuple[Finding, ...]) -> list[str]:
         one for one in findings if one.verdict is Verdict.FIRES and one.severity >= Severity.CAUTION
     ]
     worst_first = sorted(fired, key=lambda one: -one.severity)
-    return [f"- {one_line(one.text)}" for one in worst_first] or [
-        "- Nothing that calls for caution."
-    ]
+    nothing = [f"- {phrase('letter.found_nothing')}"]
+    return [f"- {one_line(one.text)}" for one in worst_first] or nothing

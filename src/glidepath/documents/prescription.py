@@ -2,46 +2,76 @@
 
 from __future__ import annotations
 
+from glidepath.documents.handling import heeded
 from glidepath.documents.identity import plan_id
+from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
 from glidepath.documents.rows import rows
-from glidepath.documents.sentences import words_of
+from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.subject import drugs_text
+from glidepath.documents.whom import whom_lines
 from glidepath.domain.answer import Proposal
 from glidepath.domain.drug import Product
 from glidepath.domain.plan import Plan
 from glidepath.domain.supply import SupplyLine, SupplyPeriod
 from glidepath.domain.wording import date_text
 
-__all__ = ["prescription_text"]
+__all__ = ["prescription_parts", "prescription_text", "sign_here"]
+
+_BLANK = "______________________________"
 
 
-def prescription_text(proposal: Proposal, version: int | None = None) -> str:
+def prescription_text(
+    proposal: Proposal, version: int | None = None, standing: Standing = PROPOSED
+) -> str:
     """One block for each dispensing interval: products, amounts net of stock, packs, Sig lines.
 
     Holds no person's name: there are lines to fill in by hand.
     """
+    return filled(prescription_parts(proposal, version), sign_here(standing))
+
+
+def sign_here(standing: Standing) -> str:
+    """How far the plan has come, and the line for the hand."""
+    signed = "standing.by_hand" if standing.signature else "prescription.sign"
+    return "\n".join([*standing.lines, "", f"{phrase(signed)}: {_BLANK}"])
+
+
+def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
+    """The text with an open place for what is said of the signature."""
     plan = proposal.plan
-    words = words_of(plan)
     drugs = f"Drug{'s' if plan.further else ''}: {drugs_text(plan)}"
+    title = f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version or plan.version}\n"
     head = [
-        f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version or plan.version}",
-        words.sheet["proposal"],
+        "",
+        f"{phrase('prescription.patient')}: {_BLANK}",
+        *whom_lines(proposal),
+        "",
         *([f"Supersedes version {plan.supersedes}."] if plan.supersedes else []),
         f"{drugs}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
         f"Policy: {plan.policy_id}, pace: {one_line(plan.pace)}.",
-        "",
-        "Patient (name, date of birth): ______________________________",
-        f"{words.sheet['signature']}: ______________________________",
+        *_handling(plan),
     ]
     unused = newly_unused(proposal.supply)
     blocks = [
         "\n".join([*_period(plan, number, period, unused), *_checks(plan, period)])
         for number, period in enumerate(proposal.supply, 1)
     ]
-    none = [] if blocks else ["No supply was worked out for this plan."]
-    return "\n\n".join(["\n".join(head), *blocks, *none]) + "\n"
+    none = [] if blocks else [phrase("prescription.no_supply")]
+    return (title, None, "\n\n".join(["\n".join(head), *blocks, *none]) + "\n")
+
+
+def _handling(plan: Plan) -> list[str]:
+    """What the pharmacist heeds with each product, once for the whole paper."""
+    by_product = [(product, heeded(plan, product, "pharmacist")) for product in plan.products]
+    lines = [
+        line
+        for product, texts in by_product
+        if texts
+        for line in (f"  {_named(product, plan)}", *(f"    - {text}" for text in texts))
+    ]
+    return ["", phrase("prescription.handling"), *lines] if lines else []
 
 
 def _period(
@@ -58,7 +88,7 @@ def _period(
         if line.taken:
             lines += _product(line, plan)
         elif (period, line) in unused:
-            lines.append(_unused(line, plan))
+            lines.append(_unused(line, plan, period))
     lines += ["  How to take it:"]
     return lines + [f"    {sig.text}" for sig in period.sig]
 
@@ -66,7 +96,8 @@ def _period(
 def _checks(plan: Plan, period: SupplyPeriod) -> list[str]:
     """What has to be looked at before each rise within the interval."""
     return [
-        f"  Before the rise of {date_text(review.on)}: {one_line(review.reason)}"
+        "  "
+        + phrase("prescription.checks", day=date_text(review.on), reason=one_line(review.reason))
         for row in rows(plan)
         for review in row.checks
         if review.on in period.span
@@ -79,10 +110,18 @@ def _named(product: Product, plan: Plan) -> str:
     return f"{product.drug_id.upper()}: {name}" if plan.further else name
 
 
-def _unused(line: SupplyLine, plan: Plan) -> str:
+def _unused(line: SupplyLine, plan: Plan, period: SupplyPeriod) -> str:
+    """A product that lies at home unused: for a while, or because its drug is over."""
     product = plan.product(line.product_id)
     at_home = amount_text(line.at_home, product)
-    return f"  {_named(product, plan)}: not used from here on for now. At home: {at_home}."
+    over = all(
+        not step.regimen.daily_dose or step.span.end < period.span.start
+        for course in plan.courses
+        if course.drug_id == product.drug_id
+        for step in course.steps
+    )
+    said = phrase(f"prescription.{'drug_over' if over else 'unused'}", amount=at_home)
+    return f"  {_named(product, plan)}: {said}"
 
 
 def _product(line: SupplyLine, plan: Plan) -> list[str]:

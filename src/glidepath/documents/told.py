@@ -9,8 +9,9 @@ from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import dose_text, pieces_text, share_text
+from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["KINDS", "Dose", "DrugRow", "dose_on", "told"]
+__all__ = ["KINDS", "Dose", "DrugRow", "dose_in", "dose_on", "micrograms_below", "told"]
 
 KINDS = {
     StepKind.PRESENT: "present dose",
@@ -74,6 +75,16 @@ class DrugRow:
         return ", ".join(filter(None, (moved, back)))
 
 
+def micrograms_below(plan: Plan) -> Mass | None:
+    """The amount below which the guidance of the plan's country writes micrograms."""
+    return KnowledgeBase.packaged().micrograms_below(plan.country)
+
+
+def dose_in(plan: Plan, mass: Mass) -> str:
+    """A dose as the plan's country writes it: "0.5 mg", or "500 micrograms"."""
+    return dose_text(mass, micrograms_below(plan))
+
+
 def dose_on(course: Course, day: date) -> Mass:
     """The daily dose that a course says for a day; nothing on days that it does not reach."""
     found = (step.regimen.daily_dose for step in course.steps if day in step.span)
@@ -99,7 +110,7 @@ def _outside(plan: Plan, course: Course, nearest: Step, kind: str) -> DrugRow:
         named=bool(plan.further),
         kind=kind,
         doses=_doses(plan, course, nothing),
-        daily=dose_text(nothing.daily_dose),
+        daily=dose_in(plan, nothing.daily_dose),
         ends=kind == NO_MORE,
         waits=kind == WAITS,
     )
@@ -117,9 +128,9 @@ def _inside(plan: Plan, course: Course, place: int, *, is_new: bool) -> DrugRow:
         named=bool(plan.further),
         kind=KINDS[step.kind],
         doses=_doses(plan, course, step.regimen),
-        daily=dose_text(daily),
+        daily=dose_in(plan, daily),
         cut=share_text(step.cut.share) if step.cut and is_new else "",
-        rise=dose_text(rise) if rise and not starts else "",
+        rise=dose_in(plan, rise) if rise and not starts else "",
         is_present=step.kind is StepKind.PRESENT,
         starts=starts,
         stepped_back=is_new and step.kind is StepKind.STEPPED_BACK,
@@ -142,8 +153,8 @@ def _doses(plan: Plan, course: Course, regimen: Regimen) -> tuple[Dose, ...]:
     return tuple(
         Dose(
             str(intake.time),
-            pieces_text(intake.pieces or (), products, name),
-            dose_text(intake.dose),
+            pieces_text(intake.pieces or (), products, name, micrograms_below(plan)),
+            dose_in(plan, intake.dose),
             course.drug_id,
             not intake.dose,
         )

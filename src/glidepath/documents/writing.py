@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
-from glidepath.documents.calendar_ics import calendar_ics
-from glidepath.documents.calendar_pdf import calendar_pdf
-from glidepath.documents.chart import chart_svg
 from glidepath.documents.curves import Forecast
-from glidepath.documents.prescription import prescription_text
+from glidepath.documents.sheets import set_sheets, sheets
 from glidepath.domain.answer import Proposal
 from glidepath.domain.errors import BadInput, Problem
 
-__all__ = ["papers", "write_all"]
+__all__ = ["papers", "write_all", "write_made"]
 
 
 def papers(
     proposal: Proposal, forecast: Forecast | None, plan_json: bytes, version: int | None = None
 ) -> dict[str, bytes]:
-    """Every paper by its file name; equal proposals give equal bytes."""
-    return {
-        "plan.json": plan_json,
-        "calendar.pdf": calendar_pdf(proposal, version),
-        "calendar-dateless.pdf": calendar_pdf(proposal, version, dated=False),
-        "calendar.ics": calendar_ics(proposal, version),
-        "prescription.txt": prescription_text(proposal, version).encode(),
-        "chart.svg": chart_svg(proposal, forecast, version).encode(),
-    }
+    """Every paper of a plan that nobody has signed, by its file name.
+
+    Equal proposals give equal bytes.
+    """
+    return {"plan.json": plan_json, **set_sheets(sheets(proposal, forecast, version))}
 
 
 def write_all(
@@ -44,7 +38,11 @@ def write_all(
     is rendered before anything is written; when a file cannot be put in place, those that
     stood there before are put back. Refuses (BadInput) a folder that cannot be written.
     """
-    made = papers(proposal, forecast, plan_json, version)
+    return write_made(papers(proposal, forecast, plan_json, version), directory)
+
+
+def write_made(made: Mapping[str, bytes], directory: str | Path) -> tuple[Path, ...]:
+    """Write papers into a folder, which is made if it is not there: all of them or none."""
     target = Path(directory)
     try:
         _put(made, target)
@@ -56,7 +54,7 @@ def write_all(
     return tuple(target / name for name in made)
 
 
-def _put(made: dict[str, bytes], target: Path) -> None:
+def _put(made: Mapping[str, bytes], target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     stage = Path(tempfile.mkdtemp(prefix=".papers-", dir=target))
     try:
@@ -67,7 +65,7 @@ def _put(made: dict[str, bytes], target: Path) -> None:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _swap(made: dict[str, bytes], stage: Path, target: Path) -> None:
+def _swap(made: Mapping[str, bytes], stage: Path, target: Path) -> None:
     """Move the new papers in; on any failure move the old ones back."""
     moved: list[str] = []
     try:

@@ -1,7 +1,9 @@
 """The one place where doses, shares, pieces and dates become text.
 
-A leading zero always, a trailing zero never; "micrograms" in full. Shares are printed
-with one decimal, rounded to the nearest, and never used for a decision.
+A leading zero always, a trailing zero never; "micrograms" in full. Where a country's guidance
+says so, amounts of less than `micrograms_below` are written in micrograms: whoever prints for
+that country passes the amount. Shares are printed with one decimal, rounded to the nearest,
+and never used for a decision.
 """
 
 from __future__ import annotations
@@ -57,9 +59,17 @@ def mg_text(mass: Mass) -> str:
     return f"{mass.mg:f}"
 
 
-def dose_text(mass: Mass) -> str:
-    """A mass of drug for a person to read: "0.5 mg", "0 mg"."""
-    return f"{plain_number(mass.mg)} mg"
+def dose_text(mass: Mass, micrograms_below: Mass | None = None) -> str:
+    """A mass of drug for a person to read: "0.5 mg" or "500 micrograms", "0 mg"."""
+    if not _in_micrograms(mass, micrograms_below):
+        return f"{plain_number(mass.mg)} mg"
+    micrograms = plain_number(mass.mg * 1000)
+    return f"{micrograms} microgram{'' if micrograms == '1' else 's'}"
+
+
+def _in_micrograms(mass: Mass, below: Mass | None) -> bool:
+    """Whether an amount is written in micrograms; nothing at all stays "0 mg"."""
+    return below is not None and Mass.zero() < mass < below
 
 
 def share_text(share: Fraction) -> str:
@@ -73,14 +83,17 @@ def date_text(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def strength_text(product: Product) -> str:
-    """The strength of a product: "0.5 mg" or "0.1 mg/mL"."""
+def strength_text(product: Product, micrograms_below: Mass | None = None) -> str:
+    """The strength of a product, as it stands before its form: "0.5 mg", "500 microgram".
+
+    Of a liquid it is the drug in a volume: "0.1 mg/mL", "500 micrograms/5 mL".
+    """
     strength = product.strength.value
     if isinstance(strength, Mass):
-        return dose_text(strength)
+        return dose_text(strength, micrograms_below).removesuffix("s")
     assert isinstance(strength, Concentration)
     ml = "" if strength.volume.microlitres == 1000 else f"{plain_number(strength.volume.ml)} "
-    return f"{dose_text(strength.mass)}/{ml}mL"
+    return f"{dose_text(strength.mass, micrograms_below)}/{ml}mL"
 
 
 def count_words(count: int) -> str:
@@ -101,16 +114,16 @@ def _plural(word: str, count: int) -> str:
     return word if count == 1 else f"{word}s"
 
 
-def _piece_text(piece: Piece, product: Product, named: str) -> str:
-    portion = piece.portion
+def _piece_text(piece: Piece, product: Product, named: str, below: Mass | None) -> str:
+    portion, strength = piece.portion, strength_text(product, below)
     if portion.kind is PortionKind.DROP:
         drops = f"{named}{_plural('drop', piece.count)}"
-        return f"{piece.count} {drops} of {strength_text(product)}"
+        return f"{piece.count} {drops} of {strength}"
     if portion.kind is PortionKind.MARK:
         assert product.mark is not None
         ml = plain_number((product.mark.value * piece.count).ml)
-        return f"{ml} mL of {strength_text(product)}{f' {named}'.rstrip()}"
-    thing = f"{strength_text(product)} {named}{_FORM_WORDS[product.form]}"
+        return f"{ml} mL of {strength}{f' {named}'.rstrip()}"
+    thing = f"{strength} {named}{_FORM_WORDS[product.form]}"
     if portion.kind is PortionKind.WHOLE:
         return f"{count_words(piece.count)} {_plural(thing, piece.count)}"
     part = _PART_WORDS.get(portion.part, f"{portion.part}")
@@ -119,7 +132,12 @@ def _piece_text(piece: Piece, product: Product, named: str) -> str:
     return f"{count_words(piece.count)} {'halves' if part == 'half' else part + 's'} of a {thing}"
 
 
-def pieces_text(pieces: tuple[Piece, ...], products: dict[str, Product], drug: str = "") -> str:
+def pieces_text(
+    pieces: tuple[Piece, ...],
+    products: dict[str, Product],
+    drug: str = "",
+    micrograms_below: Mass | None = None,
+) -> str:
     """What to take, in words: "one 0.5 mg tablet and half a 0.5 mg tablet"; "none" for nothing.
 
     `drug` is the name to put on every piece where more than one drug is taken.
@@ -128,5 +146,6 @@ def pieces_text(pieces: tuple[Piece, ...], products: dict[str, Product], drug: s
         return f"no {drug}" if drug else "none"
     named = f"{drug} " if drug else ""
     return " and ".join(
-        _piece_text(piece, products[piece.portion.product_id], named) for piece in pieces
+        _piece_text(piece, products[piece.portion.product_id], named, micrograms_below)
+        for piece in pieces
     )

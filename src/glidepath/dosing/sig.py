@@ -42,41 +42,59 @@ _LIQUIDS = {Form.ORAL_SOLUTION: "solution", Form.COMPOUNDED_SUSPENSION: "suspens
 
 
 def sig_lines(
-    spells: Sequence[tuple[Span, Step]], products: Mapping[str, Product], drug: str = ""
+    spells: Sequence[tuple[Span, Step]],
+    products: Mapping[str, Product],
+    drug: str = "",
+    micrograms_below: Mass | None = None,
 ) -> tuple[SigLine, ...]:
     """How to take the doses of some steps: for each time of day, each span without a change.
 
     Takes the steps with the days that count of each, in order and without a gap, and the
     products by id. `drug` is the name to give to whatever is taken, where more than one drug
-    is. A dose of several products that does not fit one line gets a line for each product,
-    which says so.
+    is; amounts of less than `micrograms_below` are written in micrograms. A dose of several
+    products that does not fit one line gets a line for each product, which says so.
     """
+    style = _Style(products, drug, micrograms_below)
     lines = []
     for place, time in enumerate(spells[0][1].regimen.times):
         days = [(span, step.regimen.intakes[place]) for span, step in spells]
         for _, run in groupby(days, key=lambda day: day[1]):
             alike = list(run)
             span = Span(alike[0][0].start, alike[-1][0].end)
-            texts = _texts(alike[0][1], span, products, drug)
+            texts = _texts(alike[0][1], span, style)
             lines += [SigLine(span, time, text) for text in texts]
     return tuple(lines)
 
 
-def _texts(
-    intake: Intake, span: Span, products: Mapping[str, Product], drug: str
-) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """The products by id, the drug to name (empty: none), and from where on micrograms count."""
+
+    products: Mapping[str, Product]
+    drug: str
+    micrograms_below: Mass | None
+
+    def dose(self, mass: Mass) -> str:
+        return dose_text(mass, self.micrograms_below)
+
+    def strength(self, product: Product) -> str:
+        return strength_text(product, self.micrograms_below)
+
+
+def _texts(intake: Intake, span: Span, style: _Style) -> tuple[str, ...]:
     """The one line of an intake, or one line for each product where one would be too long."""
-    dates, dose = _dates(span), dose_text(intake.dose)
-    parts = _amounts(intake.pieces or (), products, drug)
-    together = " and ".join(part.text for part in parts) or (f"no {drug}" if drug else "none")
+    dates, dose = _dates(span), style.dose(intake.dose)
+    parts = _amounts(intake.pieces or (), style)
+    nothing = f"no {style.drug}" if style.drug else "none"
+    together = " and ".join(part.text for part in parts) or nothing
     whole = f"Take {together} at {intake.time}, {dates} ({dose})."
     if len(whole) <= LONGEST_SIG:
         return (whole,)
     bare_dates = dates.split(" ", 1)[1]
     return tuple(
         _fitting(
-            f"At {intake.time}, {dates}: {verb} {part.text} ({dose_text(part.mass)} of {dose}).",
-            f"{intake.time}, {bare_dates}: {verb} {part.text} ({dose_text(part.mass)}).",
+            f"At {intake.time}, {dates}: {verb} {part.text} ({style.dose(part.mass)} of {dose}).",
+            f"{intake.time}, {bare_dates}: {verb} {part.text} ({style.dose(part.mass)}).",
         )
         for verb, part in zip(("take", *["also"] * len(parts)), parts, strict=False)
     )
@@ -115,38 +133,36 @@ class _Amount:
     mass: Mass
 
 
-def _amounts(
-    pieces: Iterable[Piece], products: Mapping[str, Product], drug: str
-) -> tuple[_Amount, ...]:
+def _amounts(pieces: Iterable[Piece], style: _Style) -> tuple[_Amount, ...]:
     """Pieces of the same strength and form taken together, in the order they came."""
     alike = dict[tuple[Form, str, Mass | None], list[Piece]]()
     for piece in pieces:
-        product = products[piece.portion.product_id]
+        product = style.products[piece.portion.product_id]
         measure = piece.portion.mass if product.form.is_liquid else None
-        alike.setdefault((product.form, strength_text(product), measure), []).append(piece)
+        alike.setdefault((product.form, style.strength(product), measure), []).append(piece)
     return tuple(
         _Amount(
-            _amount_text(group, products[group[0].portion.product_id], drug),
+            _amount_text(group, style.products[group[0].portion.product_id], style),
             total(p.mass for p in group),
         )
         for group in alike.values()
     )
 
 
-def _amount_text(pieces: list[Piece], product: Product, drug: str) -> str:
+def _amount_text(pieces: list[Piece], product: Product, style: _Style) -> str:
     """Digits, words and the thing: 1½ (one and a half) 0.5 mg tablets, of a drug if named."""
     portion = pieces[0].portion
     units = sum((piece.units for piece in pieces), Fraction(0))
-    named = f"{drug} " if drug else ""
+    named = f"{style.drug} " if style.drug else ""
     if portion.kind is PortionKind.DROP:
         drops = f"{named}{'drop' if units == 1 else 'drops'}"
-        return f"{units} ({whole_words(int(units))}) {drops} of {dose_text(portion.mass)} each"
+        return f"{units} ({whole_words(int(units))}) {drops} of {style.dose(portion.mass)} each"
     if portion.kind is PortionKind.MARK:
         assert product.mark is not None  # a liquid without drops has marks
         ml = (product.mark.value * int(units)).ml
-        liquid = f"{strength_text(product)} {named}{_LIQUIDS[product.form]}"
+        liquid = f"{style.strength(product)} {named}{_LIQUIDS[product.form]}"
         return f"{plain_number(ml)} mL ({decimal_words(ml)}) of {liquid} by oral syringe"
-    thing = f"{strength_text(product)} {named}{_THINGS[product.form]}"
+    thing = f"{style.strength(product)} {named}{_THINGS[product.form]}"
     if units < 1:
         return f"{count_digits(units)} ({amount_words(units)}) of a {thing}"
     return f"{count_digits(units)} ({amount_words(units)}) {thing}{'s' if units > 1 else ''}"

@@ -16,6 +16,7 @@ from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import AtHand
 from glidepath.domain.plan import Course, Step
+from glidepath.domain.quantity import Mass
 from glidepath.domain.supply import SigLine, SupplyPeriod
 from glidepath.dosing.sig import sig_lines
 from glidepath.dosing.stock import daily_use, dispense, stock_at_home
@@ -24,7 +25,11 @@ __all__ = ["supply"]
 
 
 def supply(
-    courses: Sequence[Course], at_hand: Sequence[AtHand], dispense_days: int, carry_halves: bool
+    courses: Sequence[Course],
+    at_hand: Sequence[AtHand],
+    dispense_days: int,
+    carry_halves: bool,
+    micrograms_below: Mass | None = None,
 ) -> tuple[SupplyPeriod, ...]:
     """What to dispense of each product for each run of `dispense_days`, and how to take it.
 
@@ -32,7 +37,8 @@ def supply(
     plan's first day; one without any dose is left out. Every product that is used or lies at
     home gets a line: taken + wasted + left = at home + dispensed. Stock that nobody counted
     (`at_home` None) is reckoned as nothing at home. What is left of one interval is at home
-    in the next. As soon as there are two drugs, every instruction names its own.
+    in the next. As soon as there are two drugs, every instruction names its own. Instructions
+    write amounts of less than `micrograms_below` in micrograms.
 
     Refuses no course at all and two of one drug, an interval of less than a day, a product
     listed twice, and a course that uses a product which is not at hand or of another drug.
@@ -49,7 +55,8 @@ def supply(
             line, stocks[name] = dispense(name, uses, stock, carry_halves)
             lines += [line] if line.taken or line.at_home else []
         if any(line.taken for line in lines):
-            periods.append(SupplyPeriod(span, tuple(lines), _sig(courses, spells, products)))
+            sig = _sig(courses, spells, products, micrograms_below)
+            periods.append(SupplyPeriod(span, tuple(lines), sig))
     return tuple(periods)
 
 
@@ -57,6 +64,7 @@ def _sig(
     courses: Sequence[Course],
     spells: Sequence[tuple[tuple[Span, Step], ...]],
     products: Mapping[str, Product],
+    micrograms_below: Mass | None,
 ) -> tuple[SigLine, ...]:
     """The instructions of each drug in turn, which is named where there are two."""
     several = len(courses) > 1
@@ -64,7 +72,7 @@ def _sig(
         line
         for course, days in zip(courses, spells, strict=True)
         if days
-        for line in sig_lines(days, products, course.drug_id if several else "")
+        for line in sig_lines(days, products, course.drug_id if several else "", micrograms_below)
     )
 
 

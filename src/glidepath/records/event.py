@@ -36,6 +36,7 @@ class EventKind(StrEnum):
     PLAN_PROPOSED = "plan_proposed"
     PLAN_SIGNED = "plan_signed"
     PLAN_SUPERSEDED = "plan_superseded"
+    PAPERS_SET = "papers_set"
     DAY_ENTRY = "day_entry"
     WEEK_ENTRY = "week_entry"
     SCALE = "scale"

@@ -23,6 +23,7 @@ REQUIRED: Mapping[EventKind, Mapping[str, type]] = {
     EventKind.PLAN_PROPOSED: {"plan": str, "versions": dict, "input": dict, "report": dict},
     EventKind.PLAN_SIGNED: {"plan": str},
     EventKind.PLAN_SUPERSEDED: {"plan": str, "reason": str},
+    EventKind.PAPERS_SET: {"plan": str, "papers": dict},
     EventKind.ACKNOWLEDGED: {"flag": str},
     EventKind.CORRECTION: {"replaces": str, "reason": str},
     EventKind.OVERRIDE: {"of": str, "reason": str},

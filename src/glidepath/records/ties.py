@@ -14,7 +14,10 @@ from glidepath.records.tables import event, from_row
 
 __all__ = ["check_ties"]
 
-_OF_PLANS = (EventKind.PLAN_PROPOSED, EventKind.PLAN_SIGNED, EventKind.PLAN_SUPERSEDED)
+_OF_PLANS = (
+    EventKind.PLAN_PROPOSED, EventKind.PLAN_SIGNED, EventKind.PLAN_SUPERSEDED,
+    EventKind.PAPERS_SET,
+)  # fmt: skip
 
 
 def check_ties(db: Connection, person: str, kind: EventKind, body: Mapping[str, Any]) -> None:

@@ -3,6 +3,8 @@
 import io
 import re
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,9 @@ from pypdf import PdfReader
 
 from glidepath.documents.calendar_pdf import calendar_pdf, sheet
 from glidepath.documents.identity import plan_id
+from glidepath.documents.prescription import prescription_text
 from glidepath.documents.rows import rows
+from glidepath.dosing.supply import supply
 from glidepath.knowledge.base import KnowledgeBase
 from tests.unit.documents.hand_built import HALVED, WHOLE, proposal, proposals
 from tests.unit.dosing.courses import BEDTIME, at_hand, course, pieces
@@ -144,3 +148,47 @@ def test_the_sheet_has_every_day_of_every_step_with_a_dose(made):
     steps = sheet(made, line="day")["steps"]
     for row, step in zip(rows(made.plan), steps, strict=True):
         assert len(step["lines"]) == (0 if row.ends else row.days)
+
+
+def boxes_of(pdf: bytes):
+    """Where the label above each box stands: page, height, distance from the left."""
+    found = []
+    for number, page in enumerate(PdfReader(io.BytesIO(pdf)).pages):
+
+        def note(text, matrix, _, __, size, number=number):
+            label = text.strip()
+            if label.isdigit() and size < 8:
+                found.append((number, round(matrix[5]), matrix[4]))
+
+        page.extract_text(visitor_text=note)
+    return sorted(found)
+
+
+@pytest.mark.parametrize("times", [2, 3, 4, 5])
+def test_no_box_of_a_day_lies_on_another_however_many_times_and_drugs_there_are(times):
+    hours = [f"{6 + 4 * n:02}:00" for n in range(times)]
+    built = course((28, {hour: pieces((1, 1, HALVED)) for hour in hours}), start=date(2026, 11, 26))
+    made = proposal(built, at_hand((HALVED, 0)))
+    boxes = boxes_of(calendar_pdf(made))
+    assert len(boxes) >= 28
+    side_by_side = [
+        (left, right)
+        for (page, height, left), (other, level, right) in pairwise(boxes)
+        if (page, height) == (other, level)
+    ]
+    assert all(right - left > 11 for left, right in side_by_side)
+
+
+def test_in_the_united_kingdom_calendar_and_prescription_write_micrograms_below_one_mg():
+    made = proposal()
+    plan = replace(made.plan, country="UK")
+    below = KnowledgeBase.packaged().micrograms_below("UK")
+    supplied = supply((plan.course,), at_hand((HALVED, 43), (WHOLE, 10)), 28, True, below)
+    british = replace(made, plan=plan, supply=supplied)
+    for text in (text_of(calendar_pdf(british)), prescription_text(british)):
+        assert "750 micrograms" in text
+        assert "500 microgram tablet" in text
+        assert "0.75 mg" not in text
+        assert "mcg" not in text
+        assert "\u00b5g" not in text
+    assert "750 micrograms" not in text_of(calendar_pdf(made))

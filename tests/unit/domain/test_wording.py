@@ -12,7 +12,16 @@ from glidepath.domain import wording
 from glidepath.domain.drug import Form, Portion, PortionKind, Product
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.regimen import Piece
-from tests.unit.domain.world import HALF, HALF_TABLET, WHOLE_TABLET, fact, liquid, mg, tablet
+from tests.unit.domain.world import (
+    HALF,
+    HALF_TABLET,
+    PIECES,
+    WHOLE_TABLET,
+    fact,
+    liquid,
+    mg,
+    tablet,
+)
 
 TABLET = tablet("0.5", HALF)
 DROPS = liquid("2.5", drops_per_ml=fact(25))
@@ -147,3 +156,31 @@ def test_every_piece_names_its_drug_where_there_are_two(
 def test_every_form_that_is_counted_has_its_word(form: Form, word: str) -> None:
     products: dict[str, Product] = {"tab": tablet("0.5", form=form)}
     assert wording.pieces_text((Piece(WHOLE_TABLET, 1),), products) == f"one 0.5 mg {word}"
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        ("0.5", "500 micrograms"),
+        ("0.001", "1 microgram"),
+        ("0.0125", "12.5 micrograms"),
+        ("0.999999", "999.999 micrograms"),
+        ("1", "1 mg"),
+        ("1.25", "1.25 mg"),
+        ("0", "0 mg"),
+    ],
+)
+def test_below_the_amount_of_a_countrys_guidance_a_dose_is_in_micrograms(
+    amount: str, text: str
+) -> None:
+    assert wording.dose_text(mg(amount), mg("1")) == text
+
+
+def test_strengths_and_pieces_follow_the_same_guidance() -> None:
+    assert wording.strength_text(tablet("0.5"), mg("1")) == "500 microgram"
+    five_ml = fact(Concentration(mg("0.5"), Volume(5000)))
+    syrup = liquid(form=Form.ORAL_SOLUTION, mark=fact(Volume(100)), strength=five_ml)
+    assert wording.strength_text(syrup, mg("1")) == "500 micrograms/5 mL"
+    assert wording.pieces_text(
+        PIECES["0.75"], {"tab": tablet("0.5")}, micrograms_below=mg("1")
+    ) == ("one 500 microgram tablet and half a 500 microgram tablet")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Form
 from glidepath.domain.errors import BadInput
+from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import dose_text
 from glidepath.dosing.number_words import amount_words, decimal_words, whole_words
 from glidepath.dosing.sig import LONGEST_SIG, sig_lines
@@ -297,3 +298,13 @@ def test_decimals_are_spoken_digit_by_digit():
 )
 def test_parts_have_words(units, words):
     assert amount_words(Fraction(units)) == words
+
+
+def test_below_the_amount_that_guidance_gives_doses_and_strengths_are_in_micrograms():
+    plan = course((28, {MORNING: pieces((1, HALF, HALVED))}), start=date(2026, 12, 3))
+    spells = [(step.span, step) for step in plan.steps]
+    (line,) = sig_lines(spells, {HALVED.id: HALVED}, micrograms_below=Mass.from_mg("1"))
+    assert line.text == (
+        "Take ½ (half) of a 500 microgram tablet at 08:00, from 3 Dec to 30 Dec 2026 "
+        "(250 micrograms)."
+    )

@@ -1,0 +1,181 @@
+"""The entries of a calendar file: what stands on which day, and which are dropped.
+
+An entry is named by the series it belongs to, its day and its time. The series is the person's
+record where there is one: a later version of the plan then changes the entries of the same days
+and says of the others that they are cancelled (RFC 5545: the same UID, a higher SEQUENCE,
+STATUS:CANCELLED). Without a record the series is the plan itself.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from glidepath.documents.identity import plan_id
+from glidepath.documents.phrases import phrase
+from glidepath.documents.plain import one_line
+from glidepath.documents.rows import DrugRow, Row, rows
+from glidepath.documents.sentences import words_of
+from glidepath.domain.answer import Proposal
+from glidepath.domain.plan import Plan, Review
+
+__all__ = ["Entry", "entries", "entry_of", "series_of", "with_dropped"]
+
+_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: `start` is a date, `time` "" for all day; `days` how often it repeats daily.
+
+    `earlier` marks one of an earlier plan, which a later one has cancelled or cut short.
+    """
+
+    series: str
+    name: str
+    start: str
+    title: str
+    text: tuple[str, ...] = ()
+    time: str = ""
+    days: int = 1
+    sequence: int = 0
+    cancelled: bool = False
+    earlier: bool = False
+
+    @property
+    def uid(self) -> str:
+        """Its lasting name, in which nothing tells who the person is."""
+        return f"{self.series}-{self.name}@glidepath"
+
+    @property
+    def first(self) -> date:
+        """The first day."""
+        return date.fromisoformat(self.start)
+
+    @property
+    def last(self) -> date:
+        """The last day."""
+        return self.first + timedelta(days=self.days - 1)
+
+    def table(self) -> dict[str, Any]:
+        """As plain values, to be kept."""
+        return {**asdict(self), "text": list(self.text)}
+
+
+def entry_of(table: Mapping[str, Any]) -> Entry:
+    """An entry from the plain values it was kept as."""
+    return Entry(**{**table, "text": tuple(table["text"])})
+
+
+def series_of(record: str) -> str:
+    """The name of a person's series: a hash of the record's own random id, and of nothing else."""
+    return hashlib.sha256(f"calendar entries of {record}".encode()).hexdigest()[:_LENGTH]
+
+
+def entries(
+    proposal: Proposal, version: int | None = None, timed: bool = False, series: str = ""
+) -> tuple[Entry, ...]:
+    """Every entry of a plan: each change of dose, each review, and with `timed` each intake.
+
+    `series` is that of the person's record; empty: the plan's own name.
+    """
+    plan = proposal.plan
+    number = version or plan.version
+    name = series or plan_id(plan).lower()
+    made = [
+        entry
+        for row in rows(plan)
+        for entry in (_step(plan, row, number), *(_intakes(plan, row) if timed else ()))
+    ]
+    made += _reviews(plan, number)
+    return tuple(replace(one, series=name, sequence=number - 1) for one in made)
+
+
+def with_dropped(
+    now: Iterable[Entry], before: Iterable[Entry], from_day: date
+) -> tuple[Entry, ...]:
+    """The entries of a plan, and those of the plan before that it drops, cancelled.
+
+    What was to happen before `from_day` is left alone; a daily entry that reaches beyond it
+    ends on the day before. What was cancelled once stays cancelled unless it is back.
+    """
+    kept = tuple(now)
+    sequence = max((one.sequence for one in kept), default=0)
+    uids = {one.uid for one in kept}
+    series = {one.series for one in kept}
+    gone = (one for one in before if one.uid not in uids and one.series in series)
+    return (*kept, *(_dropped(one, from_day, sequence) for one in gone if one.last >= from_day))
+
+
+def _dropped(one: Entry, from_day: date, sequence: int) -> Entry:
+    old = replace(one, sequence=sequence, earlier=True)
+    if one.cancelled:
+        return old
+    if one.first < from_day:
+        return replace(old, days=(from_day - one.first).days)
+    title, text = phrase("entry.dropped"), phrase("entry.dropped_text")
+    return replace(old, cancelled=True, title=title, text=(text,))
+
+
+def _step(plan: Plan, row: Row, version: int) -> Entry:
+    begins = phrase("entry.from_today" if row.number > 1 else "entry.starts")
+    daily = phrase("entry.a_day", dose=row.daily)
+    title = f"{begins}: {phrase('entry.see_doses') if plan.further else daily}"
+    words = words_of(plan).sheet
+    text = (
+        *_amounts(row),
+        *(f"{dose.time}: {dose.words} ({dose.mg})" for dose in row.doses),
+        *(f"{words['checks_first']} {one_line(review.reason)}" for review in row.checks),
+        f"Plan {plan_id(plan)}, version {version}. {words['supersedes']}",
+    )
+    return Entry("", f"step-{row.start:%Y%m%d}", row.start.isoformat(), title, text)
+
+
+def _amounts(row: Row) -> list[str]:
+    """The step with its daily dose and what is new in it; each drug on a line of its own."""
+    step = f"step {row.number}, {row.days} days"
+    if row.drugs[0].named:
+        return [f"S{step[1:]}.", *(f"{drug.drug}: {_amount(drug)}" for drug in row.drugs)]
+    (drug,) = row.drugs
+    return [
+        f"{drug.drug}, {step}: {drug.daily} a day.",
+        *([f"Cut: {drug.cut} of the dose before."] if drug.cut else []),
+        *([f"Rise: {drug.rise} a day more than before."] if drug.rise else []),
+        *([f"Change: {drug.change}."] if drug.change and not (drug.cut or drug.rise) else []),
+    ]
+
+
+def _amount(drug: DrugRow) -> str:
+    return f"{drug.daily} a day, {drug.change}." if drug.change else f"{drug.daily} a day."
+
+
+def _reviews(plan: Plan, version: int) -> Iterator[Entry]:
+    """Each review, numbered within its day: one more on another day changes no name."""
+    met: dict[date, int] = {}
+    for review in plan.reviews:
+        met[review.on] = met.get(review.on, 0) + 1
+        yield _review(plan, review, version, met[review.on])
+
+
+def _review(plan: Plan, review: Review, version: int, place: int) -> Entry:
+    text = (one_line(review.reason), f"Plan {plan_id(plan)}, version {version}.")
+    name, day = f"review-{review.on:%Y%m%d}-{place}", review.on.isoformat()
+    return Entry("", name, day, phrase("entry.review"), text)
+
+
+def _intakes(plan: Plan, row: Row) -> Iterator[Entry]:
+    """One entry for each time of day of a step, repeated daily for its days.
+
+    All that is taken at one time stands in one entry.
+    """
+    for clock in () if row.ends else row.times:
+        doses = [dose for dose in row.doses if dose.time == clock and not dose.none]
+        if doses:
+            several = phrase("entry.take_at", time=clock)
+            title = several if plan.further else phrase("entry.take", what=doses[0].words)
+            text = tuple(f"{dose.words} ({dose.mg})" for dose in doses)
+            name = f"take-{row.start:%Y%m%d}-{clock.replace(':', '')}"
+            yield Entry("", name, row.start.isoformat(), title, text, clock, row.days)
