@@ -17,14 +17,14 @@ STDIN = Path("-")
 
 
 def read_bytes(path: Path) -> bytes:
-    """What a file or stdin holds, up to a little more than any case needs."""
-    from glidepath.interop.casefile_tree import MAX_BYTES
+    """What a file or stdin holds, up to a little more than any file of ours needs."""
+    from glidepath.interop.casefile_tree import MAX_DIARY_BYTES
 
     try:
         if path == STDIN:
-            return sys.stdin.buffer.read(MAX_BYTES + 1)
+            return sys.stdin.buffer.read(MAX_DIARY_BYTES + 1)
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(MAX_DIARY_BYTES + 1)
     except OSError as fault:
         reason = (fault.strerror or "it cannot be opened").lower()
         raise BadInput(

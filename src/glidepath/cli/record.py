@@ -18,8 +18,8 @@ from glidepath.records.faults import Damaged
 from glidepath.records.store import Store
 
 __all__ = [
-    "add_event", "back_up", "export", "new_person", "renew_anchor", "restore_backup",
-    "show", "verify_record",
+    "add_event", "back_up", "export", "export_diary", "new_person", "renew_anchor",
+    "restore_backup", "show", "verify_record",
 ]  # fmt: skip
 
 DAMAGED = 1
@@ -99,6 +99,22 @@ def export(desk: Desk, person: str) -> int:
         _known(store, person)
         store.add(person, EventKind.EXPORTED, {"what": "everything"}, **desk.by())
         print_json(export_person(store, person))
+    return 0
+
+
+def export_diary(desk: Desk, person: str) -> int:
+    """The diary as it holds today, in the shape of a diary file; that it was given out is kept."""
+    from glidepath.interop.diaryfile_write import write_diary
+    from glidepath.knowledge.base import KnowledgeBase
+    from glidepath.monitoring.diary_book import diary_book
+    from glidepath.web.person.diary import diary_from
+
+    kb = KnowledgeBase.packaged()
+    with desk.open() as store:
+        _known(store, person)
+        diary = diary_from(store.events(person), kb)
+        store.add(person, EventKind.EXPORTED, {"what": "diary"}, **desk.by())
+    print_json(write_diary(diary, diary_book(kb)))
     return 0
 
 

@@ -111,6 +111,14 @@ def export(context: typer.Context, person: Person) -> None:
 
 
 @record_app.command()
+def diary(context: typer.Context, person: Person) -> None:
+    """The diary of one person as a diary file (JSON), for `glidepath follow --diary`."""
+    from glidepath.cli.record import export_diary as run
+
+    raise typer.Exit(run(context.obj, person))
+
+
+@record_app.command()
 def backup(context: typer.Context, folder: Folder) -> None:
     """Copy the whole record into a new folder, while it is in use."""
     from glidepath.cli.record import back_up as run

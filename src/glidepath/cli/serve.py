@@ -27,19 +27,23 @@ def default_store() -> str:
     return f"sqlite:///{folder / 'records.db'}"
 
 
-def serve(port: int, store_url: str, demo: bool) -> int:
+def serve(port: int, store_url: str, demo: bool, overlays: Path | None = None) -> int:
     """Serve until stopped; gives the exit code.
 
-    `demo` keeps everything in a store that is thrown away when the server ends.
+    `demo` keeps everything in a store that is thrown away when the server ends; `overlays`
+    is a folder with the words of scales that the place holds the rights to.
     """
     import tempfile
 
     import uvicorn
 
+    from glidepath.cli.overlays import read_folder
+    from glidepath.knowledge.base import KnowledgeBase
     from glidepath.records.store import open_store
     from glidepath.web.app import create_app
     from glidepath.web.settings import WebSettings
 
+    texts = read_folder(overlays, KnowledgeBase.packaged())
     with tempfile.TemporaryDirectory(prefix="glidepath-") as folder:
         url = f"sqlite:///{Path(folder) / 'demo.db'}" if demo else store_url or default_store()
         settings = WebSettings(port=port, store_url=url, demo=demo)
@@ -47,7 +51,7 @@ def serve(port: int, store_url: str, demo: bool) -> int:
         def show(token: str) -> None:
             tell(f"Open this link in your browser; it works once:\n  {_link(settings, token)}")
 
-        app = create_app(settings, open_store(url), show)
+        app = create_app(settings, open_store(url), show, texts)
         if demo:
             tell("Demonstration: everything is thrown away when the server ends.")
         show(app.state.desk.sessions.token)

@@ -15,7 +15,11 @@ __all__ = ["serve_network"]
 
 
 def serve_network(
-    port: int, store_url: str, asked: tuple[str, str, str, str], oidc: Path | None
+    port: int,
+    store_url: str,
+    asked: tuple[str, str, str, str],
+    oidc: Path | None,
+    overlays: Path | None = None,
 ) -> int:
     """Serve until stopped; gives the exit code.
 
@@ -24,7 +28,9 @@ def serve_network(
     """
     import uvicorn
 
+    from glidepath.cli.overlays import read_folder
     from glidepath.cli.serve import UVICORN, default_store
+    from glidepath.knowledge.base import KnowledgeBase
     from glidepath.records.store import open_store
     from glidepath.web.app import create_app
     from glidepath.web.security.network import network_of
@@ -34,7 +40,8 @@ def serve_network(
     record = open_store(store_url or default_store())
     _need_account(record)
     settings = WebSettings(port=port, store_url=store_url, network=network)
-    app = create_app(settings, record)
+    texts = read_folder(overlays, KnowledgeBase.packaged())
+    app = create_app(settings, record, texts=texts)
     tell(f"Serving {settings.address} with TLS and accounts. Stop with Ctrl+C.")
     uvicorn.run(app, port=port, **_listening(network), **UVICORN)
     return 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -41,6 +41,8 @@ class ScaleText:
 
     `options` hold the words of the answers by item and then by what the answer counts.
     `origin` says where the words come from: the package, or the place that holds the rights.
+    `qualifiers` are what these words are by their own form, such as the time they look back
+    over; they stand beside every result.
     """
 
     scale_id: str
@@ -50,6 +52,7 @@ class ScaleText:
     options: Mapping[str, Mapping[int, str]]
     notice: str = ""
     origin: str = ""
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def checksum(self) -> str:

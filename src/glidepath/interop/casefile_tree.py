@@ -12,9 +12,14 @@ from typing import Any
 
 from glidepath.domain.errors import BadInput, Problem
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "Unreadable", "given_text", "read_tree"]
+__all__ = [
+    "MAX_BYTES", "MAX_DEPTH", "MAX_DIARY_BYTES", "Unreadable", "given_text", "read_tree",
+]  # fmt: skip
 
 MAX_BYTES = 256 * 1024
+"""What a case or a plan of one person can need at most."""
+MAX_DIARY_BYTES = 4 * 1024 * 1024
+"""The same of a diary: ten years of days with every line answered."""
 MAX_DEPTH = 12
 _LONGEST_NUMBER = 24
 
@@ -26,14 +31,14 @@ class Unreadable:
     text: str
 
 
-def read_tree(content: bytes, name: str) -> dict[str, Any]:
+def read_tree(content: bytes, name: str, most: int = MAX_BYTES) -> dict[str, Any]:
     """The top table of a file, its numbers as whole numbers or exact decimals.
 
     `name` decides the format by its ending (.toml, .json); without one of these, a file that
     begins with "{" is JSON. Refuses binary content, a byte order mark, a key given twice,
-    and more than a case can need in size or depth.
+    and more than `most` bytes or too many tables in one another.
     """
-    text = _text(content)
+    text = _text(content, most)
     as_json = name.endswith(".json") or (
         not name.endswith(".toml") and text.lstrip().startswith("{")
     )
@@ -51,9 +56,9 @@ def read_tree(content: bytes, name: str) -> dict[str, Any]:
     return tree
 
 
-def _text(content: bytes) -> str:
-    if len(content) > MAX_BYTES:
-        raise BadInput(Problem("file", "more than 256 KiB", "one person's case or plan, 256 KiB"))
+def _text(content: bytes, most: int) -> str:
+    if len(content) > most:
+        raise BadInput(_too_long(most))
     if content.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         raise BadInput(
             Problem("file", "a byte order mark", "plain UTF-8", "Save it as UTF-8 without BOM.")
@@ -69,6 +74,20 @@ def _text(content: bytes) -> str:
             Problem("file", "nothing", "a case in TOML or JSON", "Begin from a file in examples.")
         )
     return text
+
+
+def _too_long(most: int) -> Problem:
+    size = f"{most // 1024} KiB"
+    if most == MAX_DIARY_BYTES:
+        return Problem(
+            "file", f"more than {size}", f"the diary of one person, at most {size}",
+            "Ten years of days fit. Look whether this is the right file; if it is, leave out the "
+            "years before the week that comes before the first cut of this plan.",
+        )  # fmt: skip
+    return Problem(
+        "file", f"more than {size}", f"one person's case or plan, at most {size}",
+        "Look whether this is the right file.",
+    )  # fmt: skip
 
 
 def _not_text() -> Problem:

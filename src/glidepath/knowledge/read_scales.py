@@ -229,8 +229,9 @@ def read_overlay(definition: ScaleDefinition, raw: Mapping[str, Any]) -> ScaleTe
     """The words of a scale as given by a place that holds the rights to them.
 
     Takes the overlay's own table: `language`, `rights` (who granted them), `stem`, `items`,
-    `answers`. Refuses words for a scale whose words we ship, and words that do not fit the
-    definition; its checksum is for the caller to record with each filling-in.
+    `answers`, and `qualifiers` where the scale needs to be told which form these words are.
+    Refuses words for a scale whose words we ship, and words that do not fit the definition;
+    its checksum is for the caller to record with each filling-in.
     """
     if definition.text_checksum:
         raise BadInput(
@@ -243,7 +244,23 @@ def read_overlay(definition: ScaleDefinition, raw: Mapping[str, Any]) -> ScaleTe
     problems: list[str] = []
     table = Table(raw, "overlay", definition.id, problems)
     language, rights = table.text("language"), table.text("rights")
+    said = _qualifiers(definition, table)
     text = read_scale_text(definition, language, table, rights)
     if text is None or problems:
         raise BadInput(Problem("overlay", problem, "words that fit") for problem in problems)
-    return text
+    return replace(text, qualifiers=said)
+
+
+def _qualifiers(definition: ScaleDefinition, table: Table) -> Mapping[str, str]:
+    """What the form says of itself; one that every result needs and that is missing is noted."""
+    given = table.sub("qualifiers") if table.has("qualifiers") else None
+    said: dict[str, str] = {}
+    for one in definition.qualifiers:
+        if given is not None and given.has(one.name):
+            said[one.name] = given.choice(one.name, [choice.word for choice in one.choices])
+        elif not one.for_totals:
+            allowed = ", ".join(choice.word for choice in one.choices)
+            table.note(f"nothing; one of {allowed} ({one.asks})", f"qualifiers.{one.name}")
+    if given is not None:
+        given.close()
+    return said

@@ -86,7 +86,10 @@ class Watch:
 
 @dataclass(frozen=True, slots=True)
 class DiaryBook:
-    """Everything the diary asks and when; `texts` are its other sentences, by table and name."""
+    """Everything the diary asks and when; `texts` are its other sentences, by table and name.
+
+    `unanswered` tells a clinician which lines nobody explained.
+    """
 
     about: str
     daily: Mapping[str, Asked]
@@ -99,6 +102,7 @@ class DiaryBook:
     baseline_days: int
     baseline_least: int
     watches: Mapping[Urgency, Watch]
+    unanswered: str
 
 
 def read_diary(raw: Raw) -> DiaryBook:
@@ -129,6 +133,7 @@ def read_diary(raw: Raw) -> DiaryBook:
             urgency: _watch(urgency, data["watch"][urgency.name.lower()])
             for urgency in (Urgency.EMERGENCY, Urgency.SAME_DAY, Urgency.SOON)
         },
+        unanswered=data["watch"]["unanswered"]["text"],
     )
 
 

@@ -24,9 +24,22 @@ from glidepath.monitoring.flags import FlagBook
 from glidepath.monitoring.triage import Answers, Triage, triage
 
 __all__ = [
-    "Acknowledgement", "Alarm", "EntryTriage", "Standing", "answers_of_entry", "gate_answers",
-    "raise_alarms", "standing_of", "triage_entry", "watch_words",
+    "UNANSWERED",
+    "Acknowledgement",
+    "Alarm",
+    "EntryTriage",
+    "Standing",
+    "answers_of_entry",
+    "gate_answers",
+    "raise_alarms",
+    "standing_of",
+    "triage_entry",
+    "unanswered_alarm",
+    "watch_words",
 ]  # fmt: skip
+
+UNANSWERED = "unanswered"
+"""The flag of a yes to a safety line of which nobody has said what it was."""
 
 _PHQ9 = "phq9"
 _SHORT_NIGHTS = {"nights_under_3_hours": 3, "nights_under_5_hours": 5}
@@ -202,10 +215,24 @@ def raise_alarms(seen: Triage, at: datetime, book: DiaryBook) -> tuple[Alarm, ..
     )
 
 
+def unanswered_alarm(could_be: Urgency, at: datetime, book: DiaryBook) -> Alarm:
+    """The alarm of a safety line that was not denied and not explained.
+
+    It is due as soon as what it could be; where that could wait for the next visit it is due
+    with the mildest alarm, because nobody has looked.
+    """
+    watch = book.watches.get(could_be) or book.watches[min(book.watches)]
+    return _watched(UNANSWERED, Urgency.UNKNOWN, at, watch)
+
+
 def _alarm(advice: Advice, at: datetime, watch: Watch) -> Alarm:
+    return _watched(advice.flag_id, advice.urgency, at, watch)
+
+
+def _watched(flag_id: str, urgency: Urgency, at: datetime, watch: Watch) -> Alarm:
     return Alarm(
-        flag_id=advice.flag_id,
-        urgency=advice.urgency,
+        flag_id=flag_id,
+        urgency=urgency,
         raised_at=at,
         due=at + timedelta(minutes=watch.minutes),
         role=watch.role,

@@ -10,7 +10,7 @@ from glidepath.domain.scale import ScaleDefinition
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide_view import number_text
 
-__all__ = ["about", "scale_page"]
+__all__ = ["about", "persons_scales", "scale_lines", "scale_page"]
 
 
 def about(definition: ScaleDefinition, kb: KnowledgeBase) -> tuple[str, ...]:
@@ -42,8 +42,18 @@ def scale_page(kb: KnowledgeBase) -> str:
     return "\n".join(_page(kb.scale(scale_id), kb) for scale_id in kb.scale_ids())
 
 
+def persons_scales(kb: KnowledgeBase) -> tuple[str, ...]:
+    """The scales that a person may fill in alone, where their words are at hand."""
+    return tuple(kb.raw("scale_words.toml")["for_persons"]["scales"])
+
+
 def _page(scale: ScaleDefinition, kb: KnowledgeBase) -> str:
-    lines = [f"## {scale.id}\n", *(f"- {line}" for line in about(scale, kb))]
+    return "\n".join([f"## {scale.id}\n", *scale_lines(scale, kb)]) + "\n"
+
+
+def scale_lines(scale: ScaleDefinition, kb: KnowledgeBase) -> list[str]:
+    """What is known of one scale, a line each: licence, range, bands, what matters, sources."""
+    lines = [f"- {line}" for line in about(scale, kb)]
     mark = Confidence(scale.confidence).mark
     lines.append(f"- Range: {scale.lowest} to {scale.highest}" + (f" ({mark})." if mark else "."))
     if scale.bands:
@@ -59,4 +69,4 @@ def _page(scale: ScaleDefinition, kb: KnowledgeBase) -> str:
         )
     lines += [f"- To be said beside it: {one.asks}" for one in scale.qualifiers]
     lines.append(f"- Sources: {', '.join(f'`{source}`' for source in scale.sources)}.")
-    return "\n".join(lines) + "\n"
+    return lines

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from fastapi import FastAPI, Request
@@ -14,6 +14,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import Scope
 
 from glidepath import __version__
+from glidepath.domain.scale_text import ScaleText
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.store import Store
 from glidepath.web.accounts.ways_in import entrance_of, ways_in
@@ -21,6 +22,7 @@ from glidepath.web.desk import HERE, Desk, desk_of
 from glidepath.web.pages import ROUTERS
 from glidepath.web.person.me import words_of_session as person_of
 from glidepath.web.person.pages import ROUTERS as PERSON_ROUTERS
+from glidepath.web.person.words import ENGLISH, Words, words
 from glidepath.web.security.audit import Audit
 from glidepath.web.security.cookie import cookie_name
 from glidepath.web.security.described import describe_guards
@@ -49,11 +51,15 @@ _TITLES = {
 
 
 def create_app(
-    settings: WebSettings, store: Store, on_new_token: Callable[[str], None] = lambda _: None
+    settings: WebSettings,
+    store: Store,
+    on_new_token: Callable[[str], None] = lambda _: None,
+    texts: Mapping[str, ScaleText] | None = None,
 ) -> FastAPI:
     """The application over a store that is open already.
 
-    `on_new_token` is told the secret of a new start link when the last session has ended.
+    `on_new_token` is told the secret of a new start link when the last session has ended;
+    `texts` are the words of scales that this place holds the rights to.
     """
     links = settings.network is None
     sessions = Sessions(settings.now, settings.idle, settings.absolute, on_new_token, links=links)
@@ -63,6 +69,7 @@ def create_app(
         description="Pages for clinicians. Every answer is HTML unless it says otherwise.",
     )  # fmt: skip
     app.state.desk = Desk.of(settings, store, KnowledgeBase.packaged(), sessions)
+    app.state.desk.texts.update(texts or {})
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     for router in (*ROUTERS, *PERSON_ROUTERS, *ways_in(settings)):
         app.include_router(router)
@@ -101,8 +108,22 @@ def _guard(app: FastAPI, settings: WebSettings, sessions: Sessions) -> None:
 def _last_word(app: FastAPI, scope: Scope, status: int, title: str, text: str) -> Response:
     """The page of a fault that nobody caught."""
     request = Request({**scope, "app": app})
+    session = request.state.session
+    if session is not None and session.person:
+        said = _words_of(request)
+        values = {"t": said.say, "text": said.say("fault.lost")}
+        return desk_of(request).page(request, "person/fault.html", values, status)
     values = {"title": title, "text": text}
     return desk_of(request).page(request, "fault.html", values, status)
+
+
+def _words_of(request: Request) -> Words:
+    """The words of the person who asks; English where the record cannot tell the language."""
+    try:
+        found = person_of(request)
+    except Exception:  # the record is what is broken
+        found = None
+    return found or words(ENGLISH, desk_of(request).kb)
 
 
 def _fault(request: Request, status: int, text: str) -> HTMLResponse:

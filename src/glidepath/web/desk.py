@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 
 from glidepath import __version__
+from glidepath.domain.scale_text import ScaleText
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind, Stored
 from glidepath.records.store import Store
@@ -41,13 +42,14 @@ _MOST_FIELDS = 600
 
 @dataclass(slots=True)
 class Desk:
-    """One server's belongings."""
+    """One server's belongings; `texts` are the words of scales that this place brought."""
 
     settings: WebSettings
     store: Store
     kb: KnowledgeBase
     sessions: Sessions
     pages: Environment
+    texts: dict[str, ScaleText] = field(default_factory=dict)
 
     @classmethod
     def of(cls, settings: WebSettings, store: Store, kb: KnowledgeBase, sessions: Sessions) -> Desk:
@@ -62,6 +64,13 @@ class Desk:
         pages.filters.update(FILTERS)
         pages.globals["date_like"] = is_date_like
         return cls(settings, store, kb, sessions, pages)
+
+    def scale_text(self, scale_id: str) -> ScaleText | None:
+        """The words of a scale: this place's own, or those that are shipped; None without any."""
+        if scale_id in self.texts:
+            return self.texts[scale_id]
+        shipped = self.kb.scale(scale_id).text_checksum
+        return self.kb.scale_text(scale_id) if shipped else None
 
     def today(self) -> date:
         """The day on the machine's own calendar, as the person at it sees it."""
@@ -98,9 +107,19 @@ class Desk:
         version: int | None = None,
     ) -> Stored:
         """Keep an event in the name of whoever is signed in; with a version, only on top of it."""
+        return self.add_all(request, person, ((kind, body),), version)[0]
+
+    def add_all(
+        self,
+        request: Request,
+        person: str,
+        told: Sequence[tuple[EventKind, Mapping[str, Any]]],
+        version: int | None = None,
+    ) -> tuple[Stored, ...]:
+        """The same with several events that belong together: all are kept, or none."""
         session: Session = request.state.session
-        kept = self.store.add(
-            person, kind, body, actor=session.actor, role=session.role,
+        kept = self.store.add_all(
+            person, told, actor=session.actor, role=session.role,
             at=self.settings.now(), expected=version,
         )  # fmt: skip
         request.state.noted.add(person)  # the audit has nothing to add to this
@@ -136,9 +155,14 @@ AskedFolder = Annotated[Folder, Depends(asked_folder)]
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A form that came from one of our own pages, as text by field name."""
+    """A form that came from one of our own pages, as text by field name.
+
+    `files` holds what was chosen from the disk, byte for byte; what a file is called there stays
+    unread but for its ending, which stands before the bytes.
+    """
 
     fields: Mapping[str, tuple[str, ...]]
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
     def one(self, name: str, default: str = "") -> str:
         """The first value of a field, without blanks around it."""
@@ -165,12 +189,15 @@ async def typed(request: Request) -> Posted:
     try:
         async with request.form(max_fields=_MOST_FIELDS, max_files=1) as form:
             fields: dict[str, tuple[str, ...]] = {}
+            files: dict[str, tuple[str, bytes]] = {}
             for name, value in form.multi_items():
                 if isinstance(value, str):
                     fields[name] = (*fields.get(name, ()), value)
+                elif value.filename:
+                    files[name] = (Path(value.filename).suffix.lower()[:8], await value.read())
     except (StarletteHTTPException, ClientDisconnect):
         raise HTTPException(400, "The form could not be read.") from None
-    return Posted(fields)
+    return Posted(fields, files)
 
 
 async def posted(request: Request) -> Posted:

@@ -13,6 +13,9 @@ language = "en"
 rights = "a licence of the place"
 stem = "Made up."
 
+[qualifiers]
+looks_back = "2 weeks"
+
 [items]
 q1 = "One"
 q2 = "Two"
@@ -36,6 +39,40 @@ def test_a_folder_of_texts_is_read_by_scale() -> None:
     assert texts["isi"].items["q7"] == "Seven"
     assert texts["isi"].options["q1"][4] == "e"
     assert texts["isi"].origin == "a licence of the place"
+    assert texts["isi"].qualifiers == {"looks_back": "2 weeks"}
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ISI.replace('looks_back = "2 weeks"', 'looks_back = "a while"'),
+        ISI.replace('looks_back = "2 weeks"', ""),
+        ISI.replace('[qualifiers]\nlooks_back = "2 weeks"', ""),
+        ISI.replace('looks_back = "2 weeks"', 'looks_back = "2 weeks"\nother = "x"'),
+    ],
+)
+def test_a_scale_with_two_forms_has_to_say_which_one_the_words_are(wrong: str) -> None:
+    with pytest.raises(BadInput):
+        read_overlays({"isi.toml": wrong.encode()}, KB)
+
+
+def test_a_scale_with_one_form_needs_no_word_on_it() -> None:
+    items = "\n".join(f'q{n} = "x"' for n in range(1, 9))
+    epworth = f'''
+scale = "epworth"
+language = "de"
+rights = "a licence"
+stem = "Made up."
+[items]
+{items}
+[answers.all]
+0 = "a"
+1 = "b"
+2 = "c"
+3 = "d"
+'''
+    text = read_overlays({"epworth.toml": epworth.encode()}, KB)["epworth"]
+    assert (text.language, dict(text.qualifiers)) == ("de", {})
 
 
 def test_an_empty_folder_has_no_texts() -> None:

@@ -14,12 +14,14 @@ from glidepath.domain.person import UNKNOWN, Known
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.entry_triage import (
+    UNANSWERED,
     Acknowledgement,
     Standing,
     gate_answers,
     raise_alarms,
     standing_of,
     triage_entry,
+    unanswered_alarm,
 )
 from glidepath.monitoring.flags import flag_book
 from glidepath.monitoring.scales import entered, score
@@ -205,3 +207,19 @@ def test_an_alarm_stands_until_its_role_has_seen_to_it(done, minutes: int, stand
         Acknowledgement(flag, role, NOON + timedelta(minutes=after)) for flag, role, after in done
     ]
     assert standing_of(ALARMS[0], told, NOON + timedelta(minutes=minutes)) is standing
+
+
+@pytest.mark.parametrize(
+    ("could_be", "minutes"),
+    [
+        (Urgency.EMERGENCY, 5),
+        (Urgency.SAME_DAY, 240),
+        (Urgency.SOON, 1440),
+        (Urgency.UNKNOWN, 1440),
+        (Urgency.ROUTINE, 1440),
+    ],
+)
+def test_a_yes_that_nobody_explained_is_due_as_soon_as_what_it_could_be(could_be, minutes) -> None:
+    alarm = unanswered_alarm(could_be, NOON, BOOKS[0])
+    assert (alarm.flag_id, alarm.urgency) == (UNANSWERED, Urgency.UNKNOWN)
+    assert alarm.due == NOON + timedelta(minutes=minutes)

@@ -15,7 +15,7 @@ from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
 from glidepath.web.folder import Folder
 from glidepath.web.person.access import open_access
 from glidepath.web.person.diary import diary_from
-from glidepath.web.view.diary import alarms_of, days_of, scales_of, weeks_of
+from glidepath.web.view.diary import alarms_of, days_of, hidden_in, scales_of, weeks_of
 from glidepath.web.view.following import Judged, judged
 
 __all__ = ["router"]
@@ -64,9 +64,14 @@ def decide(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedFor
 
 
 def _judged(desk: Desk, folder: Folder) -> Judged:
-    access = open_access(folder.events, desk.settings.now())
-    watched = access is not None and bool(access.watched)
+    watched = bool(_watched(desk, folder))
     return judged(desk.store, folder, desk.kb, desk.today(), somebody_watches=watched)
+
+
+def _watched(desk: Desk, folder: Folder) -> str:
+    """Who is said to look at the diary; empty: nobody."""
+    access = open_access(folder.events, desk.settings.now())
+    return access.watched if access is not None else ""
 
 
 def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: int) -> Response:
@@ -77,7 +82,8 @@ def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: in
     plans = [one for one in folder.events if one.kind is EventKind.RELAPSE_PLAN]
     values = {
         "folder": folder, "problem": problem, "unread": unread,
-        "alarms": alarms_of(folder.events, desk.settings.now()),
+        "alarms": alarms_of(folder.events, desk.settings.now(), desk.kb),
+        "watched": _watched(desk, folder), "hidden": hidden_in(folder, desk.kb),
         "days": days_of(diary), "weeks": weeks_of(diary), "scales": scales_of(diary, desk.kb),
         "never": desk.kb.raw("scale_words.toml")["never_a_dose"]["text"],
         "judged": _judged(desk, folder),

@@ -29,7 +29,7 @@ def show_person(request: Request, desk: TheDesk, folder: AskedFolder) -> Respons
     values = {
         "folder": folder, "review": review, "late": bool(review and review < desk.today()),
         "today": today_of(folder.current, desk.today()), "day": desk.today(),
-        "urgent": urgent_flags(folder, desk.kb),
+        "urgent": urgent_flags(folder, desk.settings.now(), desk.kb),
         "timeline": timeline((*folder.events, *looks)),
     }  # fmt: skip
     return desk.page(request, "overview.html", values)

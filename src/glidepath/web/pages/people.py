@@ -54,4 +54,8 @@ def example_person(request: Request, desk: TheDesk) -> Response:
 
 
 def _rows(desk: TheDesk) -> tuple[PersonRow, ...]:
-    return people_rows(folders(desk.store), desk.today(), partial(urgent_flags, kb=desk.kb))
+    return people_rows(
+        folders(desk.store),
+        desk.today(),
+        partial(urgent_flags, now=desk.settings.now(), kb=desk.kb),
+    )

@@ -6,16 +6,16 @@ never taken back by a later no.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput
-from glidepath.interop.diaryfile import read_diary
+from glidepath.interop.diaryfile import diary_of
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind, Stored
+from glidepath.records.projection import rebuild
 
 __all__ = ["Tree", "day_of", "day_tree", "diary_from", "laid_over", "read_one", "trees"]
 
@@ -27,11 +27,16 @@ _MERGED = ("gate", "others", "circumstances")
 
 
 def trees(events: Iterable[Stored], kind: EventKind) -> tuple[Tree, ...]:
-    """The bodies of one kind, the last of each day (and each scale), in the order of days."""
+    """What holds of one kind, the last of each day (and each scale), in the order of days.
+
+    An entry that was corrected holds as corrected; one that was withdrawn does not hold.
+    """
+    mine = [one for one in events if one.kind in (kind, EventKind.CORRECTION)]
+    bodies = [one.body for one in rebuild(mine[0].person, mine).of(kind)] if mine else []
     found = {
-        (str(one.body["on"]), str(one.body.get("id", ""))): dict(one.body)
-        for one in events
-        if one.kind is kind and "on" in one.body
+        (str(body["on"]), str(body.get("id", ""))): dict(body)
+        for body in bodies
+        if body is not None and "on" in body
     }
     return tuple(found[key] for key in sorted(found))
 
@@ -64,25 +69,24 @@ def _doses(before: Iterable[Tree], after: Iterable[Tree]) -> list[Tree]:
     return [rows[key] for key in sorted(rows)]
 
 
-def diary_from(events: Iterable[Stored], kb: KnowledgeBase) -> Diary:
-    """The whole diary of a person, read as a diary file is read."""
-    events = tuple(events)
-    tree = {name: list(trees(events, kind)) for kind, name in _LISTS.items()}
-    return _read(tree, kb, None)
+def diary_from(events: Iterable[Stored], kb: KnowledgeBase, since: date | None = None) -> Diary:
+    """The diary of a person from a day on (all of it by default), with every scale; any length."""
+    events, first = tuple(events), since.isoformat() if since else ""
+    tree = {
+        name: [one for one in trees(events, kind) if kind is EventKind.SCALE or one["on"] >= first]
+        for kind, name in _LISTS.items()
+    }
+    return diary_of(tree, kb)
 
 
 def read_one(kind: EventKind, tree: Tree, kb: KnowledgeBase, today: date) -> Diary:
     """One entry read as a file is, before it is kept; refuses what no diary can hold."""
-    return _read({_LISTS[kind]: [tree]}, kb, today)
+    return diary_of({_LISTS[kind]: [tree]}, kb, today)
 
 
 def day_of(tree: Tree, kb: KnowledgeBase) -> DayEntry:
     """The entry of one day."""
-    days = _read({"days": [tree]}, kb, None).days
+    days = diary_of({"days": [tree]}, kb).days
     if not days:
         raise BadInput(())
     return days[0]
-
-
-def _read(tree: Tree, kb: KnowledgeBase, today: date | None) -> Diary:
-    return read_diary(json.dumps(tree).encode(), "diary.json", kb, today)

@@ -178,7 +178,7 @@ def _dose(
 
 def _drawn(piece: Mapping[str, Any], product: Mapping[str, Any], words: Words) -> Drawn:
     part, count = str(piece["part"]), int(piece["count"])
-    strength = words.number(str(product["strength"]).replace("/1 mL", "/mL"))
+    strength = words.amount(str(product["strength"]).replace("/1 mL", "/mL"))
     if part == "drop":
         text = words.say(f"pieces.{_one('drop', count)}", count=count, strength=strength)
         return Drawn("drop", Fraction(1), count, str(count), strength, text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated, Any
 
@@ -68,7 +68,10 @@ def me_of(request: Request, desk: TheDesk) -> Me:
     folder = desk.folder(session.person)
     access = open_access(folder.events, desk.settings.now())
     country = _country(folder)
-    chosen = words(language_of(folder.events), desk.kb)
+    chosen = replace(
+        words(language_of(folder.events), desk.kb),
+        micrograms_below=desk.kb.micrograms_below(country),
+    )
     return Me(
         person=folder.person, folder=folder, words=chosen, today=desk.today(), country=country,
         numbers=numbers_in(chosen, desk, country), watched=access.watched if access else "",
@@ -129,7 +132,7 @@ def show(
     told = {
         "me": me, "t": me.words.say, "fixed": me.words.told, "on": me.words.day,
         "long_day": me.words.long_day, "num": me.words.number, "tied": tied,
-        "numbers": me.numbers,
+        "amount": me.words.amount, "numbers": me.numbers,
         "watching": watching(me, desk), "alarm_words": alarm_words(me, desk),
         "menu": MENU, "more": MORE,
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import plain_number
 from glidepath.knowledge.base import KnowledgeBase
 
 __all__ = ["ENGLISH", "LANGUAGES", "Words", "tied", "words"]
@@ -20,7 +22,8 @@ __all__ = ["ENGLISH", "LANGUAGES", "Words", "tied", "words"]
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")
 _FOLDER = "wording/person"
-_UNIT = re.compile(r"(?<=\d) (?=m[gLl]\b)")
+_UNIT = re.compile(r"(?<=\d) (?=(?:m[gLl]|micrograms?|Mikrogramm)\b)")
+_MG = re.compile(r"\b(\d+(?:\.\d+)?) mg\b")
 
 
 def tied(text: str) -> str:
@@ -30,11 +33,15 @@ def tied(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language. `fixed` holds translations by the English sentence."""
+    """The words of one language. `fixed` holds translations by the English sentence.
+
+    `micrograms_below` is the amount below which the country of a plan writes micrograms.
+    """
 
     language: str
     catalogue: Mapping[str, str]
     fixed: Mapping[str, str]
+    micrograms_below: Mass | None = None
 
     def say(self, key: str, **slots: object) -> str:
         """A sentence of the pages with its slots filled; an unknown key is a defect."""
@@ -67,6 +74,19 @@ class Words:
             else sign
             for at, sign in enumerate(text)
         )  # fmt: skip
+
+    def amount(self, text: str) -> str:
+        """An amount or a strength in mg, such as "0.5 mg" or "0.5 mg/mL", as the country does."""
+        below = self.micrograms_below
+        if below is not None:
+            text = _MG.sub(lambda found: self._small(found[0], Mass.from_mg(found[1]), below), text)
+        return self.number(text)
+
+    def _small(self, text: str, mass: Mass, below: Mass) -> str:
+        if not Mass.zero() < mass < below:
+            return text
+        count = plain_number(mass.mg * 1000)
+        return self.say("pieces.microgram" if count == "1" else "pieces.micrograms", count=count)
 
     def _day(self, form: str, day: date | str) -> str:
         on = date.fromisoformat(day) if isinstance(day, str) else day

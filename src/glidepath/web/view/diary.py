@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from glidepath.domain.answer import Refusal
 from glidepath.domain.diary import DayEntry, Diary
+from glidepath.domain.errors import BadInput
+from glidepath.domain.grading import Urgency
 from glidepath.domain.person import Known
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.monitoring.diary import WeekSummary, week_summary
+from glidepath.monitoring.decide_book import decision_book
+from glidepath.monitoring.diary import WeekSummary, hidden_signs, week_summary
+from glidepath.monitoring.diary_book import DiaryBook, diary_book
+from glidepath.monitoring.entry_triage import Acknowledgement, Alarm, Standing, standing_of
 from glidepath.records.event import EventKind, Stored, instant
+from glidepath.web.folder import Folder
+from glidepath.web.forms.read import read_tree_of_case
 
-__all__ = ["AlarmRow", "alarms_of", "days_of", "figure", "scales_of", "weeks_of"]
+__all__ = ["AlarmRow", "alarms_of", "days_of", "figure", "hidden_in", "scales_of", "weeks_of"]
 
 _FEWEST_DAYS = 7
 
@@ -28,7 +36,7 @@ class AlarmRow:
     urgency: str
     text: str
     raised: datetime
-    due: datetime | None
+    due: datetime
     late: bool
     escalate: str
     note: str
@@ -36,12 +44,14 @@ class AlarmRow:
     seen_at: datetime | None
 
 
-def alarms_of(events: Iterable[Stored], now: datetime) -> tuple[AlarmRow, ...]:
+def alarms_of(events: Iterable[Stored], now: datetime, kb: KnowledgeBase) -> tuple[AlarmRow, ...]:
     """Open alarms first, the most urgent and oldest before the others; then those seen to."""
-    events = tuple(events)
+    events, book = tuple(events), diary_book(kb)
     seen = {str(one.body["flag"]): one for one in events if one.kind is EventKind.ACKNOWLEDGED}
     rows = [
-        _alarm(one, seen.get(one.id), now) for one in events if one.kind is EventKind.TRIAGE_RAISED
+        _alarm(one, seen.get(one.id), now, book)
+        for one in events
+        if one.kind is EventKind.TRIAGE_RAISED
     ]
     order = {"emergency": 0, "unknown": 1, "same_day": 2, "soon": 3}
     return tuple(
@@ -49,24 +59,67 @@ def alarms_of(events: Iterable[Stored], now: datetime) -> tuple[AlarmRow, ...]:
     )
 
 
-def _alarm(raised: Stored, seen: Stored | None, now: datetime) -> AlarmRow:
+def _alarm(raised: Stored, seen: Stored | None, now: datetime, book: DiaryBook) -> AlarmRow:
+    """An alarm and how it stands.
+
+    The roles are words of the place, which no account knows: whoever may see to an alarm in
+    these pages stands for its role.
+    """
     body = raised.body
-    due = instant(str(body["due"])) if "due" in body else None
-    lines = ", ".join(map(str, body.get("rows", ())))
-    words = f"A safety line was answered with yes and not explained: {lines}."
+    alarm = _kept(raised)
+    done = [Acknowledgement(alarm.flag_id, alarm.role, seen.at)] if seen else []
     return AlarmRow(
         event=raised.id,
-        flag=str(body["flag"]).replace("-", " "),
+        flag=alarm.flag_id.replace("-", " "),
         urgency=str(body.get("urgency", "")),
-        text=str(body.get("text", "")) or words,
+        text=str(body.get("text", "")) or _not_explained(body, book),
         raised=raised.at,
-        due=due,
-        late=seen is None and (due is None or now > due),
-        escalate=str(body.get("escalate", "")),
+        due=alarm.due,
+        late=standing_of(alarm, done, now) is Standing.OVERDUE,
+        escalate=alarm.escalate,
         note=str(seen.body.get("note", "")) if seen else "",
         seen_by=seen.actor if seen else "",
         seen_at=seen.at if seen else None,
     )
+
+
+def _kept(raised: Stored) -> Alarm:
+    """An alarm as the record has it; one without a time is due at once."""
+    body = raised.body
+    name = str(body.get("urgency", "")).upper()
+    return Alarm(
+        flag_id=str(body["flag"]),
+        urgency=Urgency[name] if name in Urgency.__members__ else Urgency.UNKNOWN,
+        raised_at=raised.at,
+        due=instant(str(body["due"])) if "due" in body else raised.at,
+        role=str(body.get("role", "")),
+        then=str(body.get("then", "")),
+        escalate=str(body.get("escalate", "")),
+    )
+
+
+def _not_explained(body: Mapping[str, Any], book: DiaryBook) -> str:
+    """Which lines of the diary were not denied, in their own words, of which no more is known."""
+    lines = [str(name) for name in body.get("rows", ())]
+    asked = [book.gate[name].ask if name in book.gate else name for name in lines]
+    return book.unanswered.format(lines=" ".join(asked))
+
+
+def hidden_in(folder: Folder, kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
+    """What a medicine hides: each question of the diary with the medicines; none if not known."""
+    if folder.case is None:
+        return ()
+    try:
+        situation = read_tree_of_case(dict(folder.case.body), kb)
+    except BadInput:
+        return ()
+    if isinstance(situation, Refusal) or not isinstance(situation.medicines, Known):
+        return ()
+    book = diary_book(kb)
+    asked = {name: one.ask for name, one in book.daily.items()}
+    asked |= {name: one.ask for name, one in book.symptoms.items()}
+    found = hidden_signs(situation.medicines.value, book, decision_book(kb))
+    return tuple((asked[one.sign], ", ".join(one.medicines)) for one in found)
 
 
 def days_of(diary: Diary) -> list[dict[str, Any]]:

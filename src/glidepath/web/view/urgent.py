@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
 
 from glidepath.care.assess import assess
@@ -12,9 +13,10 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.grading import CareSetting
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.records.event import EventKind, Stored
+from glidepath.records.event import Stored
 from glidepath.web.folder import Folder
 from glidepath.web.forms.read import read_tree_of_case
+from glidepath.web.view.diary import alarms_of
 
 __all__ = ["urgent_flags"]
 
@@ -23,23 +25,25 @@ _kept: OrderedDict[tuple[str, str], tuple[str, ...]] = OrderedDict()
 _lock = Lock()
 
 
-def urgent_flags(folder: Folder, kb: KnowledgeBase) -> tuple[str, ...] | None:
+def urgent_flags(folder: Folder, now: datetime, kb: KnowledgeBase) -> tuple[str, ...] | None:
     """What forbids a plan or calls for a specialist or a ward, and alarms nobody answered.
 
     None where nothing has been assessed yet: that is not the same as nothing found.
     """
-    alarms = _unanswered(folder.events)
+    alarms = _unanswered(folder.events, now, kb)
     if folder.case is None:
         return alarms or None
     return (*_of_case(folder.case, kb), *alarms)
 
 
-def _unanswered(events: tuple[Stored, ...]) -> tuple[str, ...]:
-    """Red flags of the diary that no clinician has acknowledged."""
-    answered = {one.body["flag"] for one in events if one.kind is EventKind.ACKNOWLEDGED}
-    raised = [one for one in events if one.kind is EventKind.TRIAGE_RAISED]
-    count = sum(one.id not in answered for one in raised)
-    return (f"{count} red flag{'s' if count > 1 else ''} to acknowledge",) if count else ()
+def _unanswered(events: tuple[Stored, ...], now: datetime, kb: KnowledgeBase) -> tuple[str, ...]:
+    """Red flags of the diary that no clinician has acknowledged, and how many wait too long."""
+    waiting = [one for one in alarms_of(events, now, kb) if not one.seen_by]
+    late = sum(one.late for one in waiting)
+    if not waiting:
+        return ()
+    words = f"{len(waiting)} red flag{'s' if len(waiting) > 1 else ''} to acknowledge"
+    return (f"{words}, {late} waiting too long" if late else words,)
 
 
 def _of_case(case: Stored, kb: KnowledgeBase) -> tuple[str, ...]:

@@ -1,10 +1,13 @@
 """The diary: safety first and at once, missing is never well, an alarm waits for no store."""
 
-from datetime import timedelta
+import html
+import re
+import sys
+from datetime import date, timedelta
 
 import pytest
 
-from glidepath.web.person.diary import laid_over
+from glidepath.web.person.diary import diary_from, laid_over
 from tests.journeys.web.visiting import forms
 from tests.unit.web.person.conftest import plain
 
@@ -74,7 +77,7 @@ def test_a_red_flag_is_shown_even_when_the_store_refuses_to_keep_it(planned, mon
     def full(*_args, **_kwargs):
         raise OSError("no space left")
 
-    monkeypatch.setattr(type(planned.house.desk), "add", full)
+    monkeypatch.setattr(type(planned.house.desk), "add_all", full)
     told = {"form_token": token, "on": "2026-11-22", "row.fit": "yes", "ask.seizure": "yes"}
     answer = visitor.client.post("/me/diary/safety", data=told)
     text = plain(answer.text)
@@ -106,7 +109,9 @@ def test_nobody_watching_is_said_where_it_matters(planned, watched):
         _answered(planned, **told).text
     )
     text = plain(_answered(watched, **told).text)
-    assert "A clinician is told of this. That takes time." in text
+    assert "A red mark now stands beside your name in the list of your clinic." in text
+    assert "No message is sent and nobody is called." in text
+    assert "told" not in text
     assert "The nurse, on working days at 9" in text
 
 
@@ -121,6 +126,144 @@ def test_a_flag_of_a_day_is_not_raised_twice_while_it_waits(planned):
     _answered(planned, **told)
     _answered(planned, path="/me/diary/safety", **told)
     assert [one["flag"] for one in planned.events("triage_raised")].count("seizure") == 1
+
+
+def test_what_two_pages_write_at_once_is_both_kept(planned, monkeypatch):
+    visitor = planned.visitor().get("/me/diary").send("/me/diary/safety", none="yes")
+    kind, add = type(planned.house.desk), type(planned.house.desk).add_all
+    others = iter([{"on": "2026-11-22", "gate": dict.fromkeys(ROWS, "no"), "anxiety": 2}])
+
+    def late(self, request, person, told, version=None):
+        for body in others:
+            self.store.add(
+                person, "day_entry", body, actor="x", role="patient", at=self.settings.now()
+            )
+        return add(self, request, person, told, version)
+
+    monkeypatch.setattr(kind, "add_all", late)
+    visitor.send("/me/diary/day", hard="4")
+    kept = planned.events("day_entry")[-1]
+    assert (kept["hard"], kept["anxiety"]) == (4, 2)
+
+
+def test_a_record_that_others_never_leave_alone_is_said_not_to_keep_it(planned, monkeypatch):
+    visitor = planned.visitor().get("/me/diary")
+    monkeypatch.setattr(type(planned.house.store), "newest", lambda *_: 0)
+    visitor.send("/me/diary/safety", row__fit="yes", ask__seizure="yes")
+    text = plain(visitor.text)
+    assert "Call 911 now" in text
+    assert "could not be saved" in text
+
+
+def _acknowledged(person):
+    clinician = person.house.visitor().get(f"{person.place}/diary")
+    clinician.send(f"{person.place}/diary/acknowledge", note="Spoke on the phone.")
+    return clinician
+
+
+def _flags(person):
+    return [one["flag"] for one in person.events("triage_raised")]
+
+
+def test_a_flag_that_was_seen_to_is_not_raised_again_by_the_rest_of_the_day(planned):
+    _answered(planned, row__supply="yes", ask__no_tablets="yes")
+    raised = _flags(planned)
+    _acknowledged(planned)
+    visitor = planned.visitor().get("/me/diary").send("/me/diary/day", hard="3")
+    assert "Call today" in plain(visitor.text)
+    visitor.get("/me").send("/me/taken", **{"took.clonazepam@08:00": "taken"})
+    _answered(planned, path="/me/diary/safety")
+    assert _flags(planned) == raised
+
+
+def test_a_flag_that_is_told_again_after_it_was_seen_to_is_raised_again(planned):
+    told = {"row__supply": "yes", "ask__no_tablets": "yes"}
+    _answered(planned, **told)
+    raised = _flags(planned)
+    _acknowledged(planned)
+    _answered(planned, path="/me/diary/safety", **told)
+    assert len(_flags(planned)) == len(raised) + 1
+
+
+def test_a_second_line_without_an_explanation_is_raised_beside_the_first(planned):
+    _answered(planned, row__life="yes")
+    _answered(planned, path="/me/diary/safety", row__breath="yes")
+    rows = [one["rows"] for one in planned.events("triage_raised") if one["flag"] == "unanswered"]
+    assert rows == [["life"], ["breath"]]
+
+
+def test_none_of_these_does_not_hold_against_a_line_that_says_yes(planned):
+    visitor = planned.visitor().get("/me/diary")
+    visitor.send("/me/diary/safety", none="yes", row__chest="yes", ask__chest_pain="yes")
+    assert plain(visitor.text).startswith("What to do now")
+    assert planned.events("day_entry")[0]["gate"] == {"chest": "yes"}
+
+
+def test_the_enter_key_does_not_press_none_of_these(planned):
+    text = planned.visitor().get("/me/diary").text
+    first = re.search(r'action="/me/diary/safety".*?<button([^>]*)>', text, re.DOTALL)
+    assert first is not None
+    assert "name=" not in first[1]
+
+
+def test_an_urgent_answer_of_a_form_is_shown_even_when_it_cannot_be_kept(watched, monkeypatch):
+    visitor = watched.visitor().get("/me/forms/phq9")
+
+    def full(*_args, **_kwargs):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(type(watched.house.desk), "add_all", full)
+    text = plain(visitor.send("/me/forms/phq9", q9="2").text)
+    assert text.startswith("What to do now")
+    assert "could not be saved" in text
+    assert "The form is saved" not in text
+    assert "red mark" not in text
+
+
+def test_ticks_that_cannot_be_kept_say_so_in_the_words_of_the_person(planned, monkeypatch):
+    visitor = planned.visitor().send("/me/language", language="de")
+
+    def full(*_args, **_kwargs):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(type(planned.house.desk), "add_all", full)
+    visitor.send("/me/taken", **{"took.clonazepam@08:00": "taken"})
+    assert visitor.answer.status_code == 503
+    assert "konnte nicht gespeichert werden" in plain(visitor.text)
+
+
+def test_a_defect_is_told_to_a_person_in_their_own_words(planned, monkeypatch):
+    visitor = planned.visitor().send("/me/language", language="de")
+
+    def broken(*_args, **_kwargs):
+        raise RuntimeError
+
+    monkeypatch.setattr(sys.modules["glidepath.web.person.pages.results"], "diary_from", broken)
+    visitor.get("/me/results")
+    assert visitor.answer.status_code == 500
+    assert "Das hat nicht geklappt" in plain(visitor.text)
+    assert "defect" not in visitor.text
+
+
+def test_a_diary_of_two_years_is_read_whole(planned):
+    lines = dict.fromkeys(ROWS, "no")
+    first = date(2024, 11, 22)
+    for n in range(730):
+        body = {
+            "on": (first + timedelta(days=n)).isoformat(), "gate": lines, "hard": 3,
+            "tolerable": "yes", "sleep_hours": "6.5", "sleep_quality": 1, "anxiety": 1, "body": 1,
+            "others": {"alcohol": "no", "opioid": "no", "cannabis": "no"},
+            "doses": [{"drug": "clonazepam", "time": f"{h}:00", "dose_mg": "1"} for h in (10, 22)],
+        }  # fmt: skip
+        planned.house.store.add(
+            planned.id, "day_entry", body, actor=planned.id, role="patient",
+            at=planned.house.clock(),
+        )  # fmt: skip
+    diary = diary_from(planned.house.store.events(planned.id), planned.house.desk.kb)
+    assert len(diary.days) == 730
+    page = planned.house.visitor().get(f"{planned.place}/diary").text
+    assert "cannot be read" not in page
+    assert "22 Nov 2024" in page
 
 
 def _day(person, **answers):
@@ -238,6 +381,43 @@ def test_an_alarm_that_waits_too_long_says_so(watched):
     clinician = watched.house.visitor().get(f"{watched.place}/diary")
     assert "waits too long" in clinician.text
     assert "Call the person now." in clinician.text
+    assert "1 red flag to acknowledge, 1 waiting too long" in clinician.get("/").text
+
+
+def test_a_line_that_nobody_explained_waits_no_longer_than_what_it_could_be(watched):
+    _answered(watched, row__life="yes")
+    text = watched.house.visitor().get(f"{watched.place}/diary").text
+    assert "Did you think of death, or of hurting yourself? Ask the person." in html.unescape(text)
+    assert "waits too long" not in text
+    watched.house.clock.move(minutes=6)
+    assert "waits too long" in watched.house.visitor().get(f"{watched.place}/diary").text
+
+
+def test_an_alarm_that_was_seen_to_no_longer_waits(watched):
+    _answered(watched, row__fit="yes", ask__seizure="yes")
+    watched.house.clock.move(minutes=6)
+    text = _acknowledged(watched).text
+    assert "waits too long" not in text
+    assert "red flag" not in watched.house.visitor().get("/").text.split("<table")[-1]
+
+
+def test_the_clinician_reads_that_nothing_is_sent_and_who_is_said_to_look(watched, planned):
+    text = watched.house.visitor().get(f"{watched.place}/diary").text
+    assert "Nothing is sent from here" in text
+    assert "Said to look at it: The nurse, on working days at 9." in text
+    other = planned.house.visitor().get(f"{planned.place}/diary").text
+    assert "The person was told that nobody watches." in other
+
+
+def test_what_a_medicine_hides_is_said_beside_the_days(watched):
+    clinician = watched.house.visitor().get(f"{watched.place}/situation/medicines")
+    action = f"{watched.place}/situation/medicines"
+    clinician.send(action, **{"medicines": "", "medicines#1.name": "propranolol"})
+    clinician.get(f"{watched.place}/situation/summary").send(f"{watched.place}/confirm")
+    _day(watched, hard="2")
+    text = html.unescape(clinician.get(f"{watched.place}/diary").text)
+    assert "A racing or pounding heart (propranolol)" in text
+    assert "calm answer proves nothing" in text
 
 
 def test_an_alarm_of_another_person_cannot_be_acknowledged_here(watched, planned):

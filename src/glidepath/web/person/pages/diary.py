@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -13,10 +12,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from glidepath.domain.errors import BadInput
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.flags import flag_book
-from glidepath.monitoring.triage import Triage
 from glidepath.records.event import EventKind
 from glidepath.web.desk import OUR_FORM, Desk, Posted, PostedForm, TheDesk
-from glidepath.web.person.alarms import calls_of, keep_alarms, triaged
+from glidepath.web.person.alarms import Entry, calls_of, keep_entry, triaged
 from glidepath.web.person.diary import day_of, day_tree, laid_over, read_one
 from glidepath.web.person.doses import Moment, moments_on
 from glidepath.web.person.form_day import read_day, read_doses
@@ -27,7 +25,6 @@ from glidepath.web.person.pages.today import said_of
 __all__ = ["router"]
 
 router = APIRouter()
-_LOG = logging.getLogger("glidepath.web")
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 403: {}, 409: {}, 422: {}}
 
 
@@ -53,13 +50,17 @@ def show_safety(request: Request, desk: TheDesk, me: AskedMe) -> Response:
 def keep_safety(request: Request, desk: TheDesk, me: AskedMe, form: PostedForm) -> Response:
     """Red flags first: what the answers call for is shown whatever becomes of keeping them."""
     on = _asked_day(me, form)
-    gate = _all_no(desk) if form.one("none") == "yes" else read_gate(form, desk.kb)
+    gate = _said(form, desk)
     if not gate.lines:
         return _gate_page(request, desk, me, on, form, gate, 422)
     tree = laid_over(day_tree(me.folder.events, on), {"on": on.isoformat(), **gate.tree})
     seen = triaged(me, desk, day_of(tree, desk.kb))
     calls = calls_of(me, desk, seen, gate.unasked)
-    kept = _keep(request, desk, me, tree, seen, gate)
+    told = triaged(me, desk, day_of({"on": on.isoformat(), **gate.tree}, desk.kb))
+    kept = keep_entry(
+        request, desk, me, Entry(EventKind.DAY_ENTRY, on, gate.tree), seen,
+        [one.flag_id for one in told.advice], gate.unexplained,
+    )  # fmt: skip
     if calls.is_urgent or gate.has_yes or not kept:
         values = {"calls": calls, "kept": kept, "on_day": on, "gate": gate, "missing": gate.missing}
         return show(request, desk, me, "now", {"tab": "diary", **_asks(desk), **values})
@@ -68,22 +69,11 @@ def keep_safety(request: Request, desk: TheDesk, me: AskedMe, form: PostedForm) 
     return RedirectResponse(_path(me, on), 303)
 
 
-def _all_no(desk: Desk) -> Gate:
-    return Gate(dict.fromkeys(rows(desk.kb), "no"), {}, ())
-
-
-def _keep(
-    request: Request, desk: Desk, me: Me, tree: Mapping[str, Any], seen: Triage, gate: Gate
-) -> bool:
-    """Whether the answers could be kept; a full disk must not stand before an alarm."""
-    try:
-        desk.add(request, me.person, EventKind.DAY_ENTRY, tree)
-        on = date.fromisoformat(tree["on"])
-        keep_alarms(request, desk, me, seen, on, gate.unexplained)
-    except Exception as fault:
-        _LOG.error("an entry could not be kept: %s", type(fault).__name__)
-        return False
-    return True
+def _said(form: Posted, desk: Desk) -> Gate:
+    """What the lines say; "none of these" holds only where no line says anything else."""
+    gate = read_gate(form, desk.kb)
+    none = form.one("none") == "yes" and set(gate.lines.values()) <= {"no"}
+    return Gate(dict.fromkeys(rows(desk.kb), "no"), {}, ()) if none else gate
 
 
 @router.post("/me/diary/day", response_class=HTMLResponse, responses=_ANSWERS)
@@ -104,7 +94,8 @@ def keep_day(request: Request, desk: TheDesk, me: AskedMe, form: PostedForm) -> 
         return _day_page(request, desk, me, on, form.flat, ["tolerable"], 422)
     seen = triaged(me, desk, day_of(tree, desk.kb))
     calls = calls_of(me, desk, seen)
-    kept = _keep(request, desk, me, tree, seen, Gate({}, {}, ()))
+    sent = Entry(EventKind.DAY_ENTRY, on, {**filled.tree, **doses.tree})
+    kept = keep_entry(request, desk, me, sent, seen)
     values = {
         "calls": calls, "kept": kept, "on_day": on, "open_lines": filled.open + doses.open,
         "tab": "diary",

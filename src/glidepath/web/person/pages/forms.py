@@ -13,11 +13,11 @@ from glidepath.domain.diary import DayEntry
 from glidepath.domain.errors import BadInput
 from glidepath.domain.scale import ScaleDefinition
 from glidepath.domain.scale_text import ScaleText
-from glidepath.monitoring.scale_words import about
+from glidepath.monitoring.scale_words import about, persons_scales
 from glidepath.monitoring.scales import offered
 from glidepath.records.event import EventKind
 from glidepath.web.desk import Desk, PostedForm, TheDesk
-from glidepath.web.person.alarms import calls_of, keep_alarms, triaged
+from glidepath.web.person.alarms import Entry, calls_of, keep_entry, triaged
 from glidepath.web.person.diary import read_one
 from glidepath.web.person.me import AskedMe, Me, show
 
@@ -25,20 +25,32 @@ __all__ = ["router"]
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {403: {}, 404: {}, 409: {}, 422: {}}
-_OF_PERSONS = ("gad7", "phq8", "phq9")
 
 
 @router.get("/me/forms", response_class=HTMLResponse, responses=_ANSWERS)
 def show_forms(request: Request, desk: TheDesk, me: AskedMe) -> Response:
     """Which forms there are: the ones with an urgent question only where somebody reads them."""
-    scales = [desk.kb.scale(one) for one in _OF_PERSONS]
-    here = [one for one in scales if offered(one, bool(me.watched)) and _is_wanted(one, me)]
-    return show(request, desk, me, "forms", {"tab": "forms", "scales": here})
+    here = [definition for definition, _ in _offered(desk, me)]
+    replaced = {one.instead for one in here}
+    languages = {text.language for _, text in _offered(desk, me)}
+    values = {
+        "tab": "forms", "scales": [one for one in here if one.id not in replaced],
+        "english": languages != {me.words.language},
+    }  # fmt: skip
+    return show(request, desk, me, "forms", values)
 
 
-def _is_wanted(scale: ScaleDefinition, me: Me) -> bool:
-    """PHQ-8 stands in for PHQ-9 where nobody reads the answers, and is not needed beside it."""
-    return scale.id != "phq8" or not me.watched
+def _offered(desk: Desk, me: Me) -> list[tuple[ScaleDefinition, ScaleText]]:
+    """Every form that may be put before this person, with its words.
+
+    One that stands in for another, as PHQ-8 for PHQ-9, is left out where the other is here.
+    """
+    found = [(desk.kb.scale(one), desk.scale_text(one)) for one in persons_scales(desk.kb)]
+    return [
+        (definition, text)
+        for definition, text in found
+        if text is not None and offered(definition, bool(me.watched))
+    ]
 
 
 @router.get("/me/forms/{scale}", response_class=HTMLResponse, responses=_ANSWERS)
@@ -62,20 +74,19 @@ def keep_form(
         "id": definition.id, "on": me.today.isoformat(), "answers": answers,
         "words": text.checksum,
     }  # fmt: skip
+    if text.qualifiers:
+        tree["qualifiers"] = dict(text.qualifiers)
     try:
         read = read_one(EventKind.SCALE, tree, desk.kb, me.today)
     except BadInput:
         return _page(request, desk, me, definition, text, told, 422)
-    desk.add(request, me.person, EventKind.SCALE, tree)
-    fresh = Me(
-        me.person, desk.folder(me.person), me.words, me.today, me.country, me.numbers, me.watched
-    )
-    seen = triaged(fresh, desk, DayEntry(me.today))
-    keep_alarms(request, desk, fresh, seen, me.today, ())
+    seen = triaged(me, desk, DayEntry(me.today), read.results)
+    anew = [one.flag_id for one in seen.advice]
+    kept = keep_entry(request, desk, me, Entry(EventKind.SCALE, me.today, tree), seen, anew)
     result = read.results[0]
     values = {
         "tab": "forms", "calls": calls_of(me, desk, seen), "result": result,
-        "total": _figure(result.total), "highest": _figure(definition.highest), "kept": True,
+        "total": _figure(result.total), "highest": _figure(definition.highest), "kept": kept,
     }  # fmt: skip
     return show(request, desk, me, "form_done", values)
 
@@ -86,12 +97,10 @@ def _figure(value: Fraction | None) -> str:
 
 def _asked(desk: Desk, me: Me, scale: str) -> tuple[ScaleDefinition, ScaleText]:
     """The scale and its words; one that may not be put before this person is not found."""
-    if scale not in _OF_PERSONS:
-        raise HTTPException(404, me.words.say("fault.title"))
-    definition = desk.kb.scale(scale)
-    if not offered(definition, bool(me.watched)):
-        raise HTTPException(404, me.words.say("fault.title"))
-    return definition, desk.kb.scale_text(scale)
+    for definition, text in _offered(desk, me):
+        if definition.id == scale:
+            return definition, text
+    raise HTTPException(404, me.words.say("fault.title"))
 
 
 def _page(

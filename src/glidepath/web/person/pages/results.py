@@ -13,6 +13,11 @@ from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput
 from glidepath.domain.person import Known
 from glidepath.domain.scale import ScaleResult
+from glidepath.interop.answerfile import as_json
+from glidepath.interop.diaryfile_write import write_diary
+from glidepath.monitoring.diary_book import diary_book
+from glidepath.monitoring.flags import flag_book
+from glidepath.records.event import EventKind
 from glidepath.web.desk import TheDesk
 from glidepath.web.person.diary import diary_from
 from glidepath.web.person.me import AskedMe, show
@@ -53,6 +58,27 @@ def show_results(request: Request, desk: TheDesk, me: AskedMe) -> Response:
                   for one in diary.results],
     }  # fmt: skip
     return show(request, desk, me, "results", values)
+
+
+@router.get("/me/results/all", response_class=HTMLResponse, responses=_ANSWERS)
+def show_all(request: Request, desk: TheDesk, me: AskedMe) -> Response:
+    """Everything the person ever wrote, day by day in their language, to print and to keep."""
+    told = write_diary(diary_from(me.folder.events, desk.kb), diary_book(desk.kb))
+    values = {
+        "tab": "results", "days": told["days"][::-1], "weeks": told["weeks"][::-1],
+        "book": diary_book(desk.kb), "questions": flag_book(desk.kb).questions,
+    }  # fmt: skip
+    desk.add(request, me.person, EventKind.EXPORTED, {"what": "diary page"})
+    return show(request, desk, me, "all_days", values)
+
+
+@router.get("/me/diary.json", response_class=Response, responses=_ANSWERS)
+def take_along(request: Request, desk: TheDesk, me: AskedMe) -> Response:
+    """The same as a diary file, for a program of the clinic."""
+    told = write_diary(diary_from(me.folder.events, desk.kb), diary_book(desk.kb))
+    desk.add(request, me.person, EventKind.EXPORTED, {"what": "diary.json"})
+    kept = {"content-disposition": 'attachment; filename="diary.json"'}
+    return Response(as_json(told), media_type="application/json", headers=kept)
 
 
 def days_back(diary: Diary, today: date) -> tuple[Point, ...]:

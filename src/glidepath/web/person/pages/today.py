@@ -13,7 +13,7 @@ from glidepath.monitoring.diary import forms_due
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.records.event import EventKind
 from glidepath.web.desk import Desk, PostedForm, TheDesk
-from glidepath.web.person.alarms import keep_alarms, triaged
+from glidepath.web.person.alarms import Entry, keep_entry, triaged
 from glidepath.web.person.diary import day_of, day_tree, laid_over, read_one
 from glidepath.web.person.doses import Moment, moments_on
 from glidepath.web.person.form_day import Filled, read_doses
@@ -47,8 +47,10 @@ def keep_taken(request: Request, desk: TheDesk, me: AskedMe, form: PostedForm) -
         tree = laid_over(day_tree(me.folder.events, me.today), filled.tree)
         read_one(EventKind.DAY_ENTRY, tree, desk.kb, me.today)
         seen = triaged(me, desk, day_of(tree, desk.kb))
-        desk.add(request, me.person, EventKind.DAY_ENTRY, tree)
-        keep_alarms(request, desk, me, seen, me.today, ())
+        if not keep_entry(
+            request, desk, me, Entry(EventKind.DAY_ENTRY, me.today, filled.tree), seen
+        ):
+            raise HTTPException(503, me.words.say("frame.not_saved"))
     return RedirectResponse("/me", 303)
 
 
