@@ -7,15 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from glidepath.records.event import EventKind, Stored
+from glidepath.records.event import AUDIT, EventKind, Stored
 from glidepath.records.store import Store
 from glidepath.web.forms.tree import tree_of
 
-__all__ = ["Draft", "Folder", "SignedPlan", "folder_of", "folders", "proposal_of", "proposals_of"]
+__all__ = [
+    "Draft", "Folder", "SignedPlan", "folder_of", "folders", "papers_of", "proposal_of",
+    "proposals_of",
+]  # fmt: skip
 
-_HEAVY = (EventKind.PLAN_PROPOSED, EventKind.VIEWED)
+_HEAVY = (EventKind.PLAN_PROPOSED, EventKind.PAPERS_SET, EventKind.VIEWED)
 _LIGHT = tuple(kind for kind in EventKind if kind not in _HEAVY)
-"""Proposals carry all papers, looks are many: both are read only where they are asked for."""
+"""Proposals and papers are large, looks are many: they are read only where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Draft:
     """What had been typed at one moment, as it was typed; `seq` is the event that kept it.
 
     `undoes` is the earlier draft that this one brought back, `chosen` the proposal that was
-    chosen for signing with it, `sheet` the open form that it was typed in.
+    chosen for signing with it, `sheet` the open form that it was typed in, `sent` that this
+    form was then sent off.
     """
 
     seq: int
@@ -32,6 +36,7 @@ class Draft:
     undoes: int | None = None
     chosen: str = ""
     sheet: str = ""
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +85,14 @@ class Folder:
             if draft.seq <= version or (sheet and draft.sheet == sheet)
         ]
         return before[-1].fields if before else {"label": self.label}
+
+    def was_sent(self, sheet: str) -> bool:
+        """Whether an open form was sent off: what it kept by itself before comes too late then."""
+        return any(sheet and draft.sheet == sheet and draft.sent for draft in self.drafts)
+
+    def since(self, version: int) -> tuple[Stored, ...]:
+        """What was written about this person after a page was made from a version."""
+        return tuple(one for one in self.events if one.seq > version and one.kind not in AUDIT)
 
     @property
     def is_confirmed(self) -> bool:
@@ -132,6 +145,12 @@ def proposal_of(store: Store, person: str, key: str) -> Stored | None:
     return next((one for one in proposals_of(store, person) if one.body["plan"] == key), None)
 
 
+def papers_of(store: Store, person: str, key: str) -> Stored | None:
+    """The papers of a signed plan as they were set with its signature; None for older plans."""
+    found = store.events(person, (EventKind.PAPERS_SET,))
+    return next((one for one in reversed(found) if one.body["plan"] == key), None)
+
+
 def proposals_of(store: Store, person: str) -> tuple[Stored, ...]:
     """Every proposal of one person that was ever chosen for signing."""
     return store.events(person, (EventKind.PLAN_PROPOSED,))
@@ -158,7 +177,7 @@ def _draft(event: Stored) -> Draft:
     body = event.body
     return Draft(
         event.seq, body.get("fields", {}), body.get("topic", ""), body.get("undoes"),
-        body.get("chosen", ""), body.get("sheet", ""),
+        body.get("chosen", ""), body.get("sheet", ""), bool(body.get("sent")),
     )  # fmt: skip
 
 

@@ -64,10 +64,10 @@ class House:
 def quick_pdf(monkeypatch: pytest.MonkeyPatch) -> None:
     """Setting a sheet takes most of the time of a signature; its own tests set real ones."""
 
-    def sheet(proposal: Any, version: int = 1, line: str = "week", dated: bool = True) -> bytes:
-        return f"%PDF of version {version}, dated {dated}".encode()
+    def set_sheet(kept: Any, standing: Any) -> bytes:
+        return f"%PDF {standing}".encode()
 
-    monkeypatch.setattr("glidepath.documents.writing.calendar_pdf", sheet)
+    monkeypatch.setattr("glidepath.documents.sheets.set_sheet", set_sheet)
 
 
 @pytest.fixture

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from glidepath.domain.titration import End
-from glidepath.domain.wishes import Shape
+from glidepath.domain.wishes import Shape, TwoDrugs
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.web.forms.fields import Field, Group, Kind, Option, Topic
 
-__all__ = ["GOALS", "SHAPES", "drug_options", "goal_topic"]
+__all__ = ["GOALS", "KEEP", "SHAPES", "TWO_DRUGS", "drug_options", "goal_topic"]
 
 GOALS = (
     Option("stop", "Stop the drug"),
@@ -20,6 +20,16 @@ _SHAPE_WORDS = {
     Shape.SMALL_STEPS: "The same pace in smaller, more frequent cuts",
 }
 SHAPES = tuple(Option(str(one), _SHAPE_WORDS[one]) for one in Shape)
+_TWO_WORDS = {
+    TwoDrugs.ONE_AT_A_TIME: "One after the other",
+    TwoDrugs.JOINED: "Joined into one first",
+}
+TWO_DRUGS = tuple(Option(str(one), _TWO_WORDS[one]) for one in TwoDrugs)
+KEEP = Field(
+    "preferences.keep", "Order of the cuts: hours to be spared", Kind.TEXT,
+    "Such as 13:00-18:00 for a bad afternoon, sleep 22:00-06:00, or trough for the worst of a day. "
+    "Empty: as usual.",
+)  # fmt: skip
 _YES_NO = (Option("yes", "Yes"), Option("no", "No"))
 
 
@@ -57,6 +67,9 @@ def _wishes(kb: KnowledgeBase) -> Group:
         Field("preferences.first_cut_on", "Day of the first cut", Kind.DAY,
               "Empty: after the lead-in of the plan."),
         Field("preferences.shape", "Shape", Kind.CHOICE, options=SHAPES, empty="As usual"),
+        KEEP,
+        Field("preferences.two_drugs", "Two drugs of this kind", Kind.CHOICE, options=TWO_DRUGS,
+              empty="Nobody has asked for one way"),
         Field("preferences.dispense_days", "Days of one prescription", Kind.WHOLE, "1 to 92."),
         Field("preferences.carry_halves", "Halves left over are kept for the next days",
               Kind.CHOICE, options=_YES_NO),

@@ -12,7 +12,8 @@ from glidepath.interop.casefile_fields import Field
 from glidepath.interop.casefile_shape import CaseShape
 
 __all__ = [
-    "MEDICINES", "MOST_INTAKES", "MOST_MEDICINES", "PRODUCT", "REFUSES", "Written", "tree_of",
+    "AT_HOME", "DESCRIBED", "MEDICINES", "MOST_INTAKES", "MOST_MEDICINES", "PRODUCT", "REFUSES",
+    "Written", "tree_of",
 ]  # fmt: skip
 
 MOST_INTAKES = 6

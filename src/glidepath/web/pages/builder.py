@@ -16,6 +16,7 @@ from glidepath.records.faults import Conflict
 from glidepath.web.desk import AskedFolder, Desk, Posted, PostedForm, TheDesk
 from glidepath.web.folder import Folder, proposals_of
 from glidepath.web.forms.tree import PRODUCT
+from glidepath.web.forms.wishes import is_wish
 from glidepath.web.pages.situation import asked_version
 from glidepath.web.planning import Planned, frozen, picture, plan_from
 from glidepath.web.view.choices import builder_choices
@@ -23,16 +24,11 @@ from glidepath.web.view.findings import findings_view, question_views
 from glidepath.web.view.plan import plan_view
 
 __all__ = [
-    "is_wish", "keep_chosen", "not_confirmed", "outcome", "router", "with_choices", "with_option",
+    "keep_chosen", "not_confirmed", "outcome", "router", "with_choices", "with_option",
 ]  # fmt: skip
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
-_OWN = (
-    "policy", "goal.kind", "goal.daily_dose", "preferences.pace", "preferences.end_on",
-    "preferences.first_cut_on", "preferences.dispense_days", "preferences.carry_halves",
-    "preferences.shape", "switch.to",
-)  # fmt: skip
 
 
 @router.get("/people/{person}/plan", response_class=HTMLResponse, responses=_ANSWERS)
@@ -73,17 +69,20 @@ def choose(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedFor
 def keep_chosen(
     request: Request, desk: Desk, folder: Folder, fields: Mapping[str, str], planned: Planned
 ) -> None:
-    """The situation with its new wishes, the frozen proposal, and the draft that names it."""
+    """The situation with its new wishes, the frozen proposal, and the draft that names it.
+
+    All three or none: half of them would leave a situation that no longer fits its form.
+    Refuses where anything was written about the person since the folder was read (Conflict).
+    """
     assert planned.proposal is not None
-    version = folder.version
+    told: list[tuple[EventKind, Mapping[str, Any]]] = []
     if folder.case is None or dict(folder.case.body) != planned.read.tree:
-        kept = desk.add(request, folder.person, EventKind.SITUATION, planned.read.tree, version)
-        version = kept.seq
+        told.append((EventKind.SITUATION, planned.read.tree))
     key = _key(plan_id(planned.proposal.plan), desk, folder)
-    body = frozen(planned, key, len(folder.signed) + 1, desk.kb)
-    kept = desk.add(request, folder.person, EventKind.PLAN_PROPOSED, body, version)
+    told.append((EventKind.PLAN_PROPOSED, frozen(planned, key, len(folder.signed) + 1, desk.kb)))
     draft = {"fields": dict(fields), "topic": "plan", "chosen": key}
-    desk.add(request, folder.person, EventKind.DRAFT_SAVED, draft, kept.seq)
+    told.append((EventKind.DRAFT_SAVED, draft))
+    desk.add_all(request, folder.person, told, folder.version)
 
 
 def _key(name: str, desk: Desk, folder: Folder) -> str:
@@ -95,13 +94,8 @@ def _key(name: str, desk: Desk, folder: Folder) -> str:
 
 def with_choices(fields: Mapping[str, str], form: Posted) -> dict[str, str]:
     """The form as it stands, with the wishes of the builder in place of its own."""
-    new = form.flat
-    kept = {
-        name: text
-        for name, text in fields.items()
-        if name not in _OWN and not name.startswith(PRODUCT)
-    }
-    kept |= {name: text for name, text in new.items() if name in _OWN or name.startswith(PRODUCT)}
+    kept = {name: text for name, text in fields.items() if not is_wish(name)}
+    kept |= {name: text for name, text in form.flat.items() if is_wish(name)}
     used = form.one("_use")
     return with_option(kept, used) if used else kept
 
@@ -116,11 +110,6 @@ def with_option(fields: Mapping[str, str], used: str) -> dict[str, str]:
         kept.pop("goal.daily_dose", None)
         return kept | {"goal.kind": "stay"}
     return kept | {"preferences.pace": pace}
-
-
-def is_wish(name: str) -> bool:
-    """Whether a field is one that the builder asks for again."""
-    return name in _OWN or name.startswith(PRODUCT)
 
 
 def not_confirmed(request: Request, desk: Desk, folder: Folder) -> Response:
@@ -141,10 +130,22 @@ def _page(
     values = {
         "folder": folder, "fields": fields, "stale": stale, "faults": planned.faults,
         "fault_at": {fault.anchor: fault for fault in planned.faults},
-        "choices": builder_choices(fields, planned.read.situation, desk.kb),
+        **_choices(fields, planned, desk),
         **outcome(planned, desk, len(folder.signed) + 1),
     }  # fmt: skip
     return desk.page(request, "builder.html", values, 422 if planned.faults else status)
+
+
+def _choices(fields: Mapping[str, str], planned: Planned, desk: Desk) -> dict[str, Any]:
+    """The fields that fit this person; the wishes without a field go along unseen."""
+    found = builder_choices(fields, planned.read.situation, desk.kb)
+    shown = {one.name for one in (*found["asked"], *found["last"])}
+    unseen = {
+        name: text
+        for name, text in fields.items()
+        if is_wish(name) and name not in shown and not name.startswith(PRODUCT)
+    }
+    return {"choices": found, "unseen": unseen}
 
 
 def outcome(planned: Planned | None, desk: Desk, version: int) -> dict[str, Any]:

@@ -7,14 +7,17 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from glidepath.domain.errors import BadInput
+from glidepath.domain.errors import BadInput, Problem
 from glidepath.interop.answerfile import as_json
-from glidepath.interop.casefile_tree import read_tree
+from glidepath.interop.casefile_tree import MAX_BYTES, read_tree
+from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind
 from glidepath.records.faults import Conflict
-from glidepath.web.desk import AskedFolder, PostedForm, TheDesk
+from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
+from glidepath.web.folder import Folder
 from glidepath.web.forms.back import fields_of
 from glidepath.web.forms.fields import anchor
+from glidepath.web.forms.places import is_place
 from glidepath.web.forms.read import Fault
 from glidepath.web.forms.topics import LABEL
 from glidepath.web.pages.situation import asked_version
@@ -23,12 +26,13 @@ __all__ = ["router"]
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
+_TRIES = 5
 
 
 @router.get("/people/{person}/case", response_class=HTMLResponse, responses={404: {}})
 def show_case_file(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
-    """Where a case file can be taken out, or pasted in."""
-    return desk.page(request, "casefile.html", {"folder": folder, "faults": (), "typed": ""})
+    """Where a case file can be taken out, or brought in."""
+    return _page(request, desk, folder)
 
 
 @router.get(
@@ -47,23 +51,64 @@ def take_out_case(request: Request, desk: TheDesk, folder: AskedFolder) -> Respo
 
 @router.post("/people/{person}/case", response_class=HTMLResponse, responses=_ANSWERS)
 def bring_in(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
-    """The answers of a case file in place of those of the form; undo brings these back."""
+    """The answers of a case file in place of those of the form; undo brings these back.
+
+    Takes the text that was pasted, or a file from the disk; what is refused stays in its field.
+    """
     text = form.one("case")
+    ending, content = form.files.get("file", ("", b""))
     try:
-        fields = fields_of(read_tree(text.encode(), "json" if text.startswith("{") else ".toml"))
+        fields = _answers(text, ending, content, desk.kb)
     except BadInput as bad:
-        faults = tuple(
-            Fault("case", "Case file", anchor("case"), "", one.given, one.allowed, one.next_step)
-            for one in bad.problems
-        )
-        values = {"folder": folder, "faults": faults, "typed": text}
-        return desk.page(request, "casefile.html", values, 422)
+        return _page(request, desk, folder, text or _readable(content), _faults(bad))
+    version, told = asked_version(form, folder), (
+        (EventKind.DRAFT_SAVED, {"fields": {LABEL: folder.label, **fields}, "topic": "case"}),
+        (EventKind.IMPORTED, {"what": "case file"}),
+    )  # fmt: skip
+    for _ in range(_TRIES):
+        if folder.drafts and folder.drafts[-1].seq > version:
+            break
+        try:
+            desk.add_all(request, folder.person, told, folder.version)
+        except Conflict:  # what was written meanwhile may have been no answer of the form
+            folder = desk.folder(folder.person)
+        else:
+            return RedirectResponse(f"/people/{folder.person}/situation/summary", 303)
+    return _page(request, desk, folder, text or _readable(content), (), stale=True)
+
+
+def _answers(text: str, ending: str, content: bytes, kb: KnowledgeBase) -> dict[str, str]:
+    """The fields of a file. Refuses (BadInput) what is no case file, or none and two at once."""
+    if bool(text) == bool(content):
+        given = "both a text and a file" if text else "neither a text nor a file"
+        raise BadInput(Problem("file", given, "the text of a case file, or one file"))
+    fields = fields_of(read_tree(content or text.encode(), ending))
+    strange = [name for name in fields if not is_place(name, kb)]
+    if strange:
+        allowed = "the tables and keys of a case file, as `glidepath schema` lists them"
+        raise BadInput(Problem("file", name, allowed, "Mend or take it out.") for name in strange)
+    return fields
+
+
+def _readable(content: bytes) -> str:
+    """A file that was refused, as text to be mended; empty where it is none."""
     try:
-        kept = {LABEL: folder.label, **fields}
-        version = asked_version(form, folder)
-        draft = {"fields": kept, "topic": "case"}
-        desk.add(request, folder.person, EventKind.DRAFT_SAVED, draft, version)
-    except Conflict:
-        raise HTTPException(409, "Somebody changed the answers meanwhile. Look again.") from None
-    desk.add(request, folder.person, EventKind.IMPORTED, {"what": "case file"})
-    return RedirectResponse(f"/people/{folder.person}/situation/summary", 303)
+        return content.decode() if len(content) <= MAX_BYTES else ""
+    except UnicodeDecodeError:
+        return ""
+
+
+def _faults(bad: BadInput) -> tuple[Fault, ...]:
+    return tuple(
+        Fault("case", "Case file", anchor("case"), "", one.given, one.allowed, one.next_step)
+        for one in bad.problems
+    )
+
+
+def _page(
+    request: Request, desk: Desk, folder: Folder, typed: str = "",
+    faults: tuple[Fault, ...] = (), *, stale: bool = False,
+) -> Response:  # fmt: skip
+    values = {"folder": folder, "faults": faults, "typed": typed, "stale": stale}
+    status = 422 if faults else 409 if stale else 200
+    return desk.page(request, "casefile.html", values, status)

@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from glidepath.domain.answer import Alternative
 from glidepath.web.desk import AskedFolder, PostedForm, TheDesk
-from glidepath.web.pages.builder import is_wish, not_confirmed, with_choices, with_option
+from glidepath.web.forms.wishes import is_wish
+from glidepath.web.pages.builder import not_confirmed, with_choices, with_option
 from glidepath.web.planning import plan_from
 from glidepath.web.view.options import option_view
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from markupsafe import Markup
 
+from glidepath.documents.entries import series_of
+from glidepath.documents.standing import Signature
 from glidepath.records.event import EventKind, Stored
 from glidepath.records.faults import Conflict
 from glidepath.web.desk import AskedFolder, Desk, Posted, PostedForm, TheDesk
-from glidepath.web.folder import Folder, proposal_of
+from glidepath.web.folder import Folder, papers_of, proposal_of
 from glidepath.web.forms.fields import anchor
 from glidepath.web.forms.read import Fault
 from glidepath.web.pages.situation import asked_version
-from glidepath.web.planning import digest, unpacked
+from glidepath.web.planning import digest, signed_papers, unpacked
+from glidepath.web.view.timeline import timeline
 
 __all__ = ["router"]
 
@@ -35,19 +39,33 @@ def show_signing(request: Request, desk: TheDesk, folder: AskedFolder) -> Respon
 
 @router.post("/people/{person}/sign", response_class=HTMLResponse, responses=_ANSWERS)
 def sign(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
-    """Sign the frozen plan; an earlier one is superseded by it."""
+    """Sign the frozen plan; an earlier one is superseded by it.
+
+    Whatever was written about the person since the page was opened is shown before anybody
+    signs; the reasons that were typed stay where they are.
+    """
     proposal = _waiting(desk, folder)
-    changed = asked_version(form, folder) != folder.version
-    if proposal is None or changed or form.one("_plan") != proposal.body["plan"]:
+    if proposal is None or form.one("_plan") != proposal.body["plan"]:
         return _nothing(request, desk, folder)
+    version = asked_version(form, folder)
+    if version != folder.version:
+        return _page(request, desk, folder, proposal, form, (), version)
     faults = _faults(form, proposal)
     if faults:
         return _page(request, desk, folder, proposal, form, faults)
     try:
         signed = _keep(request, desk, folder, proposal, form)
     except Conflict:
-        return _nothing(request, desk, desk.folder(folder.person))
+        return _again(request, desk, desk.folder(folder.person), form, version)
     return RedirectResponse(f"/people/{folder.person}/plans/{signed.id}", 303)
+
+
+def _again(request: Request, desk: Desk, now: Folder, form: Posted, version: int) -> Response:
+    """The page once more after somebody wrote in the very moment of signing."""
+    proposal = _waiting(desk, now)
+    if proposal is None or form.one("_plan") != proposal.body["plan"]:
+        return _nothing(request, desk, now)
+    return _page(request, desk, now, proposal, form, (), version)
 
 
 def _waiting(desk: Desk, folder: Folder) -> Stored | None:
@@ -79,27 +97,38 @@ def _reasons(proposal: Stored) -> list[tuple[str, str]]:
 
 
 def _keep(request: Request, desk: Desk, folder: Folder, proposal: Stored, form: Posted) -> Stored:
-    """The signature first, alone and whole; then an entry for each override and the old plan."""
-    body, person = proposal.body, folder.person
+    """The signature, an entry for each override and the end of the old plan: all or nothing."""
+    body = proposal.body
     overrides = [
         {"of": one["rule"], "text": one["text"], "reason": form.one(f"override.{one['rule']}")}
         for one in body["warnings"]
     ]
-    signed = desk.add(
-        request, person, EventKind.PLAN_SIGNED,
-        {
-            "plan": body["plan"], "signer": form.one("signer"), "reason": form.one("reason"),
-            "overrides": overrides, "view": body["view"], "papers": digest(body),
-            "proposal": proposal.hash,
-        },
-        folder.version,
-    )  # fmt: skip
-    for one in overrides:
-        desk.add(request, person, EventKind.OVERRIDE, {**one, "plan": body["plan"]})
+    signature = _signature(request, desk, body, form.one("signer"))
+    papers = signed_papers(body, signature, series_of(folder.person), _entries_before(desk, folder))
+    signing = {
+        "plan": body["plan"], "signer": form.one("signer"), "reason": form.one("reason"),
+        "overrides": overrides, "view": body["view"], "papers": digest(papers),
+        "proposal": proposal.hash, "signature": signature.table(),
+    }  # fmt: skip
+    told = [(EventKind.PLAN_SIGNED, signing), (EventKind.PAPERS_SET, papers)]
+    told += [(EventKind.OVERRIDE, {**one, "plan": body["plan"]}) for one in overrides]
     if folder.current is not None:
         old = {"plan": folder.current.key, "reason": "A newer plan was signed."}
-        desk.add(request, person, EventKind.PLAN_SUPERSEDED, old)
-    return signed
+        told.append((EventKind.PLAN_SUPERSEDED, old))
+    return desk.add_all(request, folder.person, told, folder.version)[0]
+
+
+def _signature(request: Request, desk: Desk, body: Mapping[str, Any], signer: str) -> Signature:
+    """Who signs what, as what and when; it is printed on every paper."""
+    role = request.state.session.role
+    return Signature(body["id"], body["version"], signer, role, desk.settings.now())
+
+
+def _entries_before(desk: Desk, folder: Folder) -> list[Mapping[str, Any]]:
+    """The calendar entries that were handed out with the plan before."""
+    last = folder.signed[-1].key if folder.signed else ""
+    kept = papers_of(desk.store, folder.person, last)
+    return list(kept.body["entries"]) if kept else []
 
 
 def _nothing(request: Request, desk: Desk, folder: Folder) -> Response:
@@ -108,8 +137,9 @@ def _nothing(request: Request, desk: Desk, folder: Folder) -> Response:
 
 def _page(
     request: Request, desk: Desk, folder: Folder, proposal: Stored, form: Posted,
-    faults: tuple[Fault, ...],
+    faults: tuple[Fault, ...], seen: int | None = None,
 ) -> Response:  # fmt: skip
+    """The plan with the place to sign; `seen` is the version that somebody signed from too late."""
     chart = unpacked(proposal.body, "chart.svg") or b""
     values = {
         "folder": folder, "plan": proposal.body["view"], "key": proposal.body["plan"],
@@ -117,5 +147,7 @@ def _page(
         "chart": Markup(chart.decode()),  # noqa: S704  escaped by the chart itself
         "papers": sorted(proposal.body["papers"]),
         "fault_at": {fault.anchor: fault for fault in faults},
+        "news": None if seen is None else timeline(folder.since(seen)),
     }  # fmt: skip
-    return desk.page(request, "sign.html", values, 422 if faults else 200)
+    status = 422 if faults else 200 if seen is None else 409
+    return desk.page(request, "sign.html", values, status)

@@ -15,8 +15,9 @@ from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
 from glidepath.web.folder import Folder
 from glidepath.web.forms.fields import anchor
 from glidepath.web.forms.read import Fault, read_fields
+from glidepath.web.forms.wishes import is_wish
 from glidepath.web.hand import HandRow, judged, onward, rows_from, rows_of
-from glidepath.web.pages.builder import is_wish, keep_chosen, not_confirmed, outcome, with_choices
+from glidepath.web.pages.builder import keep_chosen, not_confirmed, outcome, with_choices
 from glidepath.web.pages.situation import asked_version
 from glidepath.web.planning import Planned, plan_from
 

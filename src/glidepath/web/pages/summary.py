@@ -20,6 +20,7 @@ __all__ = ["router"]
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
+_TRIES = 5
 
 
 @router.get("/people/{person}/situation/summary", response_class=HTMLResponse, responses={404: {}})
@@ -31,17 +32,21 @@ def show_summary(request: Request, desk: TheDesk, folder: AskedFolder) -> Respon
 @router.post("/people/{person}/confirm", response_class=HTMLResponse, responses=_ANSWERS)
 def confirm(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
     """Keep the situation as it was shown; what changed since, or cannot be read, is not kept."""
-    if asked_version(form, folder) != folder.version:
-        return _page(request, desk, folder, 409, stale=True)
-    read = read_fields(folder.fields, desk.kb)
-    if read.situation is None and read.refusal is None:
-        return _page(request, desk, folder, 422, stale=False)
-    if not folder.is_confirmed:
+    version = asked_version(form, folder)
+    for _ in range(_TRIES):
+        if folder.drafts and folder.drafts[-1].seq > version:
+            break
+        read = read_fields(folder.fields, desk.kb)
+        if read.situation is None and read.refusal is None:
+            return _page(request, desk, folder, 422, stale=False)
         try:
-            desk.add(request, folder.person, EventKind.SITUATION, read.tree, folder.version)
-        except Conflict:
-            return _page(request, desk, desk.folder(folder.person), 409, stale=True)
-    return RedirectResponse(f"/people/{folder.person}/assessment", 303)
+            if not folder.is_confirmed:
+                desk.add(request, folder.person, EventKind.SITUATION, read.tree, folder.version)
+        except Conflict:  # a day of the diary, say, is no change of what was shown
+            folder = desk.folder(folder.person)
+        else:
+            return RedirectResponse(f"/people/{folder.person}/assessment", 303)
+    return _page(request, desk, folder, 409, stale=True)
 
 
 def _page(request: Request, desk: Desk, folder: Folder, status: int, *, stale: bool) -> Response:

@@ -69,7 +69,7 @@ class Ready:
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
     with pytest.MonkeyPatch.context() as quick:
-        quick.setattr("glidepath.documents.writing.calendar_pdf", lambda *_, **__: b"%PDF made")
+        quick.setattr("glidepath.documents.sheets.set_sheet", lambda *_, **__: b"%PDF made")
         return Ready(tmp_path_factory.mktemp("ready"))
 
 
