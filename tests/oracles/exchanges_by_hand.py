@@ -4,7 +4,8 @@ Nothing is shared with the planner. The written grounds for one part of one dose
 remains of the old drug is makeable and at or above its share, as little above as can be;
 the new dose is inside the range of the rate, never less than before, and no further below
 its equal than the corridor goes down; of those at or below the equal the largest counts, and
-only where there is none the smallest above.
+only where there is none the smallest above. What is carried of the new drug at that time
+stays, and the new dose counts from there.
 """
 
 from fractions import Fraction
@@ -17,25 +18,31 @@ Day = tuple[int, ...]
 def exchanges(request) -> list[tuple[Day, Day]] | None:
     """The doses of both drugs, in nanograms, after every exchange; None where one cannot be."""
     old = tuple(dose.nanograms for dose in request.present.doses)
-    largest = int(max(old) * request.rate.high)
+    times = [one.time for one in (request.carried or request.present).intakes]
+    held = tuple(
+        one.dose.nanograms if request.carried else 0
+        for one in (request.carried or request.present).intakes
+    )
+    largest = max(held) + int(max(old) * request.rate.high)
     old_grid = sorted(simplest(request.old_products, max(old), request.most_pieces))
     new_grid = sorted(simplest(request.new_products, largest, request.most_pieces))
-    if any(dose not in old_grid for dose in old):
+    if any(dose not in old_grid for dose in old) or any(dose not in new_grid for dose in held):
         return None
-    days = [(old, (0,) * len(old))]
+    days = [(old, held)]
     for time in request.order:
-        place = [one.time for one in request.present.intakes].index(time)
+        places = [one.time for one in request.present.intakes].index(time), times.index(time)
         for part in range(1, request.parts + 1):
-            day = _best(request, days[-1], old, place, part, old_grid, new_grid)
+            day = _best(request, days, places, part, old_grid, new_grid)
             if day is None:
                 return None
             days.append(day)
     return days
 
 
-def _best(request, before, whole, place, part, old_grid, new_grid):
+def _best(request, days, places, part, old_grid, new_grid):
+    (whole, held), before, (place, above) = days[0], days[-1], places
     every = [
-        (_changed(before[0], place, left), _changed(before[1], place, given))
+        (_changed(before[0], place, left), _changed(before[1], above, given))
         for left in old_grid
         for given in new_grid
     ]
@@ -43,13 +50,14 @@ def _best(request, before, whole, place, part, old_grid, new_grid):
     least_left = min(left for left in old_grid if left >= asked)
     sound = []
     for day in every:
-        left, given = day[0][place], day[1][place]
+        left, taken = day[0][place], day[1][above]
+        given = taken - held[above]
         removed = whole[place] - left
         low, high = removed * request.rate.low, removed * request.rate.high
         falls = left == least_left and left < before[0][place]
         over = given - removed * request.rate.chosen
         cuts = given < request.corridor.low * removed * request.rate.chosen
-        if falls and low <= given <= high and given >= before[1][place] and not cuts:
+        if falls and low <= given <= high and taken >= before[1][above] and not cuts:
             sound.append(((over > 0, abs(over)), day))
     return min(sound)[1] if sound else None
 

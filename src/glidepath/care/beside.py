@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
+from fractions import Fraction
 
 from glidepath.care.assess import Assessment, assess, of_drug
 from glidepath.care.choice import choose_policy, fits, goal_of, taper_request, under_house_ceiling
@@ -27,7 +28,7 @@ from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.safety.checker.facts import DrugFacts
 from glidepath.safety.facts import label_maximum
 
-__all__ = ["in_turns"]
+__all__ = ["by_half_life", "in_turns"]
 
 
 def in_turns(
@@ -42,7 +43,7 @@ def in_turns(
     situation = assessment.situation
     goal = goal_of(situation)
     assert goal is not None  # it was asked for before any plan
-    lowered = _order(situation, kb, goal)
+    lowered = _order(situation, kb, use, goal)
     policy = _policy(situation, kb, use, policy_id, lowered)
     each = {one: _alone(situation, one, goal, kb, use) for one in _drugs(situation)}
     for one in situation.also:
@@ -86,20 +87,24 @@ def _until(situation: Situation, use: Settings) -> date:
     return situation.as_of + timedelta(days=use.maintain_days - 1)
 
 
-def _order(situation: Situation, kb: KnowledgeBase, goal: Goal) -> tuple[str, ...]:
-    """The drugs to be lowered in order: the shorter-lived first, the first named alone, or none."""
+def _order(situation: Situation, kb: KnowledgeBase, use: Settings, goal: Goal) -> tuple[str, ...]:
+    """The drugs to be lowered in the order of the data, the first named alone, or none."""
     if goal.kind is GoalKind.STAY:
         return ()
     if goal.kind is GoalKind.LOWER:
         return (situation.treatment.drug_id,)
-    drugs = [kb.drug(one) for one in _drugs(situation)]
-    return tuple(one.id for one in sorted(drugs, key=lambda drug: (_longest(drug), drug.id)))
+    ordered = by_half_life(_drugs(situation), kb)
+    return ordered if use.beside_first == "shorter" else ordered[::-1]
 
 
-def _longest(drug: Drug) -> Any:
-    """The typical half-life of the longest-lived active substance, in hours."""
-    lives = [drug.half_life_h, drug.metabolite_half_life_h]
-    return max(fact.value.typical for fact in lives if fact is not None)
+def by_half_life(drugs: Iterable[str], kb: KnowledgeBase) -> tuple[str, ...]:
+    """Drugs by the typical half-life of their longest-lived active substance, shortest first."""
+
+    def lives(drug: Drug) -> tuple[Fraction, str]:
+        known = [drug.half_life_h, drug.metabolite_half_life_h]
+        return max(fact.value.typical for fact in known if fact is not None), drug.id
+
+    return tuple(drug.id for drug in sorted((kb.drug(one) for one in drugs), key=lives))
 
 
 def _policy(

@@ -91,11 +91,13 @@ def _straying(
 def _sums(
     request: SubstitutionRequest, result: SubstitutionResult, row: Row
 ) -> tuple[Fraction, Fraction]:
-    """Both doses added up as shares of the present one, by the highest and the lowest rate."""
+    """Both doses added up as shares of the present ones: the lowest and the highest by rate."""
     old, new = row.old.daily_dose.nanograms, row.new.daily_dose.nanograms
-    present = request.present.daily_dose.nanograms
-    low, high = ((old + new / rate) / present for rate in (result.rate.high, result.rate.low))
-    return Fraction(low), Fraction(high)
+    present, carried = (one.daily_dose.nanograms for one in (request.present, request.taking))
+    shares = [
+        (old + new / r) / (present + carried / r) for r in (result.rate.low, result.rate.high)
+    ]
+    return min(shares), max(shares)
 
 
 def _strayed(

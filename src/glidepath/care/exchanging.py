@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from fractions import Fraction
 
 from glidepath.care.assess import Assessment, bound_of_pieces, of_drug
 from glidepath.care.choice import (
@@ -16,7 +17,7 @@ from glidepath.care.choice import (
 )
 from glidepath.care.exchange_words import strays_of, told
 from glidepath.care.given import facts_by_name
-from glidepath.care.propose import Built, Draft, TooSoon, finish, present_regimen
+from glidepath.care.propose import Built, Draft, TooSoon, certify, finish, present_regimen
 from glidepath.care.settings import Settings, exchange_rules
 from glidepath.care.tuning import paced, settled_on
 from glidepath.domain.answer import Alternative, Answer, Questions, Refusal
@@ -33,7 +34,7 @@ from glidepath.domain.wishes import Switch
 from glidepath.domain.wording import dose_text
 from glidepath.dosing.makeable import makeable
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.planning.alternatives import alternatives, stay
+from glidepath.planning.alternatives import alternatives, pieces_a_day, stay
 from glidepath.planning.exchange import (
     ALL_TABLES,
     Fall,
@@ -44,13 +45,13 @@ from glidepath.planning.exchange import (
 )
 from glidepath.planning.pace import by_end_date, named_pace
 from glidepath.planning.request import TaperRequest, TaperResult
-from glidepath.planning.space import space
+from glidepath.planning.space import nearest_daily
 from glidepath.planning.substitute import followed_by, substitute
 from glidepath.planning.taper import taper
 from glidepath.safety.checker.facts import DrugFacts, ExchangeFacts
 from glidepath.safety.facts import label_maximum
 
-__all__ = ["Shown", "exchanged"]
+__all__ = ["Shown", "exchanged", "rate_in"]
 
 Shown = Callable[[Assessment, KnowledgeBase, Settings, Built | Refusal | Questions], Answer]
 
@@ -70,13 +71,22 @@ class _Case:
     policy: Policy
     request: SubstitutionRequest
     said: tuple[str, ...]
+    goal_drug: str = ""
 
 
 def exchanged(
-    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None, shown: Shown
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    use: Settings,
+    policy_id: str | None,
+    shown: Shown,
+    goal_drug: str = "",
 ) -> Answer:
-    """The exchange with what follows it; emptied time by time where the policy says so."""
-    case = _case(assessment, kb, use, policy_id)
+    """The exchange with what follows it; emptied time by time where the policy says so.
+
+    `goal_drug` is the drug in whose mg a lower goal is given: the old one unless named.
+    """
+    case = replace(_case(assessment, kb, use, policy_id), goal_drug=goal_drug)
     goal = goal_of(assessment.situation)
     if case.policy.id in use.emptied and goal is not None and goal.kind is GoalKind.STOP:
         answer = shown(assessment, kb, use, _emptied(case))
@@ -132,7 +142,6 @@ def _request(
     """The exchange as the engine is asked for it, by the table of the person's country."""
     situation, (present, order, step_days, first_on) = assessment.situation, settled
     old, new = situation.treatment.drug_id, _asked(situation).to
-    table = rules.table_for(situation.country).value
     names = [one.fact for one in rules.barriers]
     return SubstitutionRequest(
         old_drug=old,
@@ -140,7 +149,7 @@ def _request(
         old_products=_products(situation, old),
         new_drug=new,
         new_products=_products(situation, new),
-        rate=_rate(kb, old, new, table),
+        rate=rate_in(kb, old, new, situation.country),
         as_of=situation.as_of,
         first_on=first_on,
         step_days=step_days,
@@ -148,16 +157,34 @@ def _request(
         corridor=rules.corridor.value,
         barriers=rules.barriers,
         facts=facts_by_name(names, situation, assessment.facts, use),
-        most_pieces=bound_of_pieces(situation, use.most_pieces),
+        most_pieces=_most_pieces(situation, use),
         recheck_days=rules.recheck_days.value,
         recheck_source=rules.recheck_days.sources[0],
         texts={"recheck": use.says["substitution.recheck"]},
         parts=_asked(situation).parts or 1,
+        carried=_carried(situation, present),
     )
 
 
-def _rate(kb: KnowledgeBase, old: str, new: str, table: str) -> Rate:
+def _carried(situation: Situation, present: Regimen) -> Regimen | None:
+    """What is taken of the new drug already, told at every time of the old one as well."""
+    new = _asked(situation).to
+    taken = next((one.regimen for one in situation.also if one.drug_id == new), None)
+    if taken is None:
+        return None
+    doses = {one.time: Mass.zero() for one in present.intakes if one.dose}
+    return Regimen.of((doses | {one.time: one.dose for one in taken.intakes}).items())
+
+
+def _most_pieces(situation: Situation, use: Settings) -> int:
+    """The bound of one intake, widened by what either of the two drugs already takes."""
+    drugs = (situation.treatment.drug_id, *(one.drug_id for one in situation.also))
+    return max(bound_of_pieces(of_drug(situation, one), use.most_pieces) for one in drugs)
+
+
+def rate_in(kb: KnowledgeBase, old: str, new: str, country: str) -> Rate:
     """The rate of the country's table, or of the middle of all where it lacks one of the drugs."""
+    table = exchange_rules(kb).table_for(country).value
     try:
         return named_rate(kb.equivalence(), old, new, table)
     except BadInput:
@@ -191,11 +218,19 @@ def _emptied(case: _Case) -> Built:
     """The new drug lowered as the policy's own schedule does: one time of day after another."""
     request, policy = case.request, case.policy
     pace = named_pace(policy, case.assessment.situation.preferences.pace)
-    order = tuple(reversed(request.order))
+    order = _emptied_in(request)
     watch = _watch_days(case)
     ceiling = policy.ceiling.value if policy.ceiling else case.use.house
     result = substitute(replace(request, fall=Fall(pace, order, watch, ceiling)))
     return _finished(case, result, result.courses[1], pace.name, None)
+
+
+def _emptied_in(request: SubstitutionRequest) -> tuple[TimeOfDay, ...]:
+    """The times in the order in which the new drug is emptied: first what was exchanged last."""
+    exchanged = tuple(reversed(request.order))
+    if request.carried is None:
+        return exchanged
+    return tuple(sorted({*exchanged, *(one.time for one in request.carried.intakes if one.dose)}))
 
 
 def _followed(case: _Case) -> Built | TooSoon:
@@ -226,7 +261,22 @@ def _other_paces(
     """The other paces at which the new drug may be lowered, counted from the first day."""
     before = (result.start_of_reduction - case.request.as_of).days
     found = alternatives(request, lowered, request.present)
-    return tuple(replace(one, days=one.days + before) for one in found[1:] if one.days is not None)
+    old = dict.fromkeys(
+        piece.portion.product_id
+        for row in result.table
+        for intake in row.old.intakes
+        for piece in intake.pieces or ()
+    )
+    return tuple(
+        replace(
+            one,
+            days=one.days + before,
+            product_ids=(*old, *one.product_ids),
+            note=case.request.new_drug,
+        )
+        for one in found[1:]
+        if one.days is not None
+    )
 
 
 def _kept(case: _Case, result: SubstitutionResult) -> Course:
@@ -271,18 +321,21 @@ def _goal(case: _Case, present: Regimen, goal: Goal) -> tuple[Mass, tuple[str, .
     """The daily dose of the new drug to end at: the lowest makeable one not below its equal."""
     if goal.daily_dose is None:
         return Mass.zero(), ()
-    equal = goal.daily_dose.nanograms * case.request.rate.chosen
-    made = makeable(case.request.new_products, max(present.doses), case.request.most_pieces)
-    grids = [[dose for dose in made.doses if dose <= most] for most in present.doses]
-    daily = present.daily_dose.nanograms
-    totals = [one for one in space(present.doses, grids).totals if equal <= one < daily]
-    if not totals:
-        raise Unreachable(
-            Problem("goal", f"{goal.daily_dose.mg} mg of the present drug", "a lower one")
-        )
-    end = Mass(min(totals))
+    request, daily = case.request, present.daily_dose
+    rate = Fraction(1) if case.goal_drug == request.new_drug else request.rate.chosen
+    equal = goal.daily_dose.nanograms * rate
+    if equal >= daily.nanograms:
+        given = f"{goal.daily_dose.mg} mg of {case.goal_drug or request.old_drug}"
+        allowed = f"less than what equals the {daily.mg} mg of {request.new_drug} it comes to"
+        raise BadInput(Problem("goal.daily_dose", given, allowed, "Lower the goal, or stay."))
+    made = makeable(request.new_products, max(present.doses), request.most_pieces)
+    below, end = nearest_daily(present.doses, made.doses, equal)
+    if end >= daily:
+        given = f"no daily dose of {request.new_drug} between its equal and {daily.mg} mg"
+        lower = f"a goal that equals {below.mg} mg of it" if below else "to stop"
+        raise Unreachable(Problem("goal", given, f"{lower}, or a smaller strength"))
     said = case.use.says["switch.goal"].format(
-        asked=dose_text(goal.daily_dose), old=case.request.old_drug,
+        asked=dose_text(goal.daily_dose), old=case.goal_drug or case.request.old_drug,
         goal=dose_text(end), new=case.request.new_drug,
     )  # fmt: skip
     return end, (said,)
@@ -305,7 +358,7 @@ def _finished(
         (old, new),
         case.policy.id,
         pace,
-        (*_alternative(case, result, new, pace), *others, stay(present_regimen(assessment, use))),
+        (*_alternative(case, result, new, pace), *others, *_stays(case)),
         result=lowered,
         said=(*case.said, *told(case.request, result, use, until), *said),
         meetings=result.rechecks,
@@ -313,6 +366,9 @@ def _finished(
         policy=case.policy,
         facts=_facts(case, result, new),
         strays=strays_of(case.request, result, until),
+        certificate=certify(
+            assessment, case.kb, use, result.table[-1].new.daily_dose, case.request.new_drug
+        ),
     )
     return finish(assessment, case.kb, use, draft)
 
@@ -329,19 +385,20 @@ def _alternative(
     courses = (result.courses[0], new)
     products = [one.id for one in (*case.request.old_products, *case.request.new_products)]
     days = (new.steps[-1].span.start - courses[0].span.start).days
-    most = max(_pieces(row.old) + _pieces(row.new) for row in result.table)
+    most = max(pieces_a_day(row.old) + pieces_a_day(row.new) for row in result.table)
     yield Alternative(
         pace, days, new.largest_cut, most, tuple(products),
-        tuple(step.regimen.daily_dose for step in new.steps),
+        tuple(step.regimen.daily_dose for step in new.steps), case.request.new_drug,
+        last_cuts=new.last_cuts,
     )  # fmt: skip
 
 
-def _pieces(regimen: Regimen) -> int:
-    return sum(
-        1 if piece.portion.kind.is_measured else piece.count
-        for intake in regimen.intakes
-        for piece in intake.pieces or ()
-    )
+def _stays(case: _Case) -> Iterator[Alternative]:
+    """Staying on the present dose of each drug that is taken, named."""
+    assessment, request = case.assessment, case.request
+    for drug in (request.old_drug, request.new_drug)[: 1 + (request.carried is not None)]:
+        alone = replace(assessment, situation=of_drug(assessment.situation, drug))
+        yield replace(stay(present_regimen(alone, case.use)), note=drug)
 
 
 def _facts(case: _Case, result: SubstitutionResult, new: Course) -> dict[str, object]:
@@ -351,15 +408,15 @@ def _facts(case: _Case, result: SubstitutionResult, new: Course) -> dict[str, ob
     most = label_maximum(drug, situation)
     last = new.steps[-1].regimen.daily_dose
     goal = Goal(GoalKind.LOWER, last) if last else Goal(GoalKind.STOP)
-    nothing = Regimen.of((time, Mass.zero()) for time in request.present.times)
     rate, rules = request.rate, exchange_rules(case.kb)
     asked = _asked(situation)
     own_pace = asked.step_days is not None or case.policy.id in case.use.emptied
     return {
         "goal": Goal(GoalKind.STOP),
+        "most_pieces": request.most_pieces,
         "further": {
             drug.id: DrugFacts(
-                nothing, goal, True, drug.stop_from.value, most.value if most else None
+                request.taking, goal, True, drug.stop_from.value, most.value if most else None
             )
         },
         "exchange": ExchangeFacts(

@@ -54,8 +54,12 @@ def _at_least(age: Answered[int], years: int) -> Answered[bool]:
 
 
 def _treats_epilepsy(situation: Situation) -> Answered[bool]:
-    use = situation.treatment.indication
-    return Known(use.value.is_epilepsy) if isinstance(use, Known) else UNKNOWN
+    """Whether any drug of this kind that is taken protects against seizures."""
+    uses = [one.indication for one in (situation.treatment, *situation.also)]
+    known = [use.value for use in uses if isinstance(use, Known)]
+    if any(use.is_epilepsy for use in known):
+        return Known(True)
+    return Known(False) if len(known) == len(uses) else UNKNOWN
 
 
 def _taken(groups: Iterable[str], situation: Situation, facts: RuleFacts) -> Iterator[_Part]:

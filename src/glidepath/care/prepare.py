@@ -41,6 +41,7 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
     """
     use = settings(kb)
     _refuse_two_changes(situation)
+    _refuse_unjoinable(situation)
     refuse_unknown_names(situation, kb, policy_id)
     assessment = assess(situation, kb, use.most_pieces)
     stopped = stop_before_plan(assessment, use, kb)
@@ -51,6 +52,10 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
         from glidepath.care.start import begin
 
         return _shown(assessment, kb, use, begin(assessment, kb, use))
+    if situation.joins:
+        from glidepath.care.joining import join  # needs pharmacology
+
+        return join(assessment, kb, use, policy_id, _shown)
     if situation.switch is not None:
         from glidepath.care.switch import exchange  # needs pharmacology
 
@@ -63,10 +68,24 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
 
 
 def _refuse_two_changes(situation: Situation) -> None:
-    """Refuse an exchange beside a second drug: one change at a time."""
-    if situation.also and (situation.switch or situation.start):
+    """Refuse an exchange beside a second drug, unless the two are to be joined."""
+    if situation.also and (situation.start or (situation.switch and not situation.joins)):
         step = "Lower or keep the others first, and plan the exchange or the start then."
         raise BadInput(Problem("also", "beside an exchange or a start", "one of them", step))
+
+
+def _refuse_unjoinable(situation: Situation) -> None:
+    """Refuse to join any other number of drugs than two, and a direction to a third one."""
+    if not situation.joins:
+        return
+    drugs = [one.drug_id for one in (situation.treatment, *situation.also)]
+    if len(drugs) != 2:
+        step = "Lower them one at a time, or join two once the others are stopped."
+        given = f"joined, with {len(drugs)} drug{'s' * (len(drugs) > 1)} of this kind"
+        raise BadInput(Problem("preferences.two_drugs", given, "two drugs", step))
+    if situation.switch and situation.switch.to not in drugs:
+        step = "Name the one of the two that is to stay, or leave it out."
+        raise BadInput(Problem("switch.to", situation.switch.to, " or ".join(drugs), step))
 
 
 def _tapered(
@@ -77,8 +96,8 @@ def _tapered(
     bounded = under_house_ceiling(policy, use)
     try:
         built = build(assessment, kb, use, bounded)
-    except Unreachable:
-        return _unreachable(assessment, kb, use)
+    except Unreachable as bad:
+        return _unreachable(assessment, kb, use, bad.problems[0].allowed)
     if isinstance(built, TooSoon):
         return too_soon(assessment, kb, use, built)
     if bounded is not policy:
@@ -107,13 +126,13 @@ def _short_for_all_we_know(ask: tuple[str, ...]) -> bool:
     return "days_taken" in ask or "days_per_week" in ask
 
 
-def _unreachable(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Refusal:
+def _unreachable(assessment: Assessment, kb: KnowledgeBase, use: Settings, nearest: str) -> Refusal:
     goal = goal_of(assessment.situation)
     dose = goal.daily_dose if goal and goal.daily_dose else Mass.zero()
     words = use.refusals["unreachable"]
     return Refusal(
         assessment.findings,
-        words["text"].format(goal=dose_text(dose)),
+        words["text"].format(goal=dose_text(dose), nearest=nearest),
         words["next_step"],
         assessment.questions,
         certify(assessment, kb, use),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
-from glidepath.care.assess import Assessment, bound_of_pieces, present_makeable
+from glidepath.care.assess import Assessment, bound_of_pieces, of_drug, present_makeable
 from glidepath.care.choice import goal_of, taper_request
 from glidepath.care.endings import ending_notes
 from glidepath.care.notes import combination_notes, notes
@@ -29,11 +30,12 @@ from glidepath.dosing.supply import supply
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.alternatives import alternatives, stay
 from glidepath.planning.pace import by_end_date
-from glidepath.planning.request import TaperResult
+from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
 
 __all__ = [
-    "Built", "Draft", "TooSoon", "build", "certify", "finish", "present_regimen", "stay_course",
+    "Built", "Draft", "Drawn", "TooSoon", "build", "certify", "drawn", "finish",
+    "present_regimen", "stay_course",
 ]  # fmt: skip
 
 
@@ -43,6 +45,15 @@ class TooSoon:
 
     asked: date
     earliest: date
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A taper worked out: what was asked, the best course for it, and what became of that."""
+
+    request: TaperRequest
+    result: TaperResult
+    tuned: Tuned
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,27 @@ def build(
     goal = goal_of(assessment.situation)
     if goal is not None and goal.kind is GoalKind.STAY:
         return _staying(assessment, kb, use, policy)
+    found = drawn(assessment, kb, use, policy)
+    if isinstance(found, TooSoon):
+        return found
+    result, tuned = found.result, found.tuned
+    draft = Draft(
+        (tuned.course,), policy.id, result.pace,
+        alternatives(found.request, result, present_regimen(assessment, use)), result,
+        said=(*tuned.said, *hinted(use, result.course)),
+        sources=policy.sources, policy=tuned.policy,
+        met_by=(tuned.met_by,) if tuned.met_by else (),
+    )  # fmt: skip
+    return finish(assessment, kb, use, draft)
+
+
+def drawn(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy
+) -> Drawn | TooSoon:
+    """The taper of a plan under a policy: in the pace, the order and the shape asked for.
+
+    Whatever shows a taper of ours takes it from here, so that it is the one that is planned.
+    """
     end_on = assessment.situation.preferences.end_on
     asked = taper_request(assessment, kb, use, policy)
     request, of_pace = paced(assessment.situation, use, asked)
@@ -105,16 +137,9 @@ def build(
         if found is None:
             return TooSoon(end_on, fastest.course.steps[-1].span.start)
         result = found
-    of_pace = (*of_pace, *slow_enough(use, request, asked, result))
-    others = alternatives(request, result, present_regimen(assessment, use))
+    said = (*of_pace, *slow_enough(use, request, asked, result), *of_order)
     tuned = shaped(assessment, use, policy, Tuned(result.course, policy))
-    draft = Draft(
-        (tuned.course,), policy.id, result.pace, others, result,
-        said=(*of_pace, *of_order, *tuned.said, *hinted(use, result.course)),
-        sources=policy.sources, policy=tuned.policy,
-        met_by=(tuned.met_by,) if tuned.met_by else (),
-    )  # fmt: skip
-    return finish(assessment, kb, use, draft)
+    return Drawn(request, result, replace(tuned, said=(*said, *tuned.said)))
 
 
 def _staying(assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy) -> Built:
@@ -153,7 +178,7 @@ def finish(assessment: Assessment, kb: KnowledgeBase, use: Settings, draft: Draf
     at_hand = tuple(one for one in situation.products if one.product.drug_id in drugs)
     leading, *further = draft.courses
     rules = review_rules(assessment, use)
-    largest = max(course.largest_cut for course in draft.courses)
+    largest = max(_largest_cut(course) for course in draft.courses)
     plan = Plan(
         policy_id=draft.policy_id,
         pace=draft.pace,
@@ -177,13 +202,18 @@ def finish(assessment: Assessment, kb: KnowledgeBase, use: Settings, draft: Draf
     return Built(
         plan=plan,
         alternatives=draft.others,
-        supply=supply(plan.courses, at_hand, days, carry),
+        supply=supply(plan.courses, at_hand, days, carry, kb.micrograms_below(plan.country)),
         result=draft.result,
         policy=draft.policy,
         facts=draft.facts,
         strays=draft.strays,
         certificate=draft.certificate,
     )
+
+
+def _largest_cut(course: Course) -> Fraction:
+    """The largest real cut of a drug that is lowered; one that is exchanged is not."""
+    return Fraction(0) if course.kind is CourseKind.SUBSTITUTION_OUT else course.largest_cut
 
 
 def _sources(draft: Draft, use: Settings) -> tuple[str, ...]:
@@ -193,18 +223,25 @@ def _sources(draft: Draft, use: Settings) -> tuple[str, ...]:
 
 
 def certify(
-    assessment: Assessment, kb: KnowledgeBase, use: Settings, dose: Mass | None = None
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    use: Settings,
+    dose: Mass | None = None,
+    drug_id: str = "",
 ) -> Certificate:
     """How far down the products at hand carry each ceiling, and which one more helps most.
 
-    Looked at from the present daily dose, or from another (`dose`).
+    Looked at from the present daily dose of the drug that is taken, or from another dose
+    (`dose`) of another drug (`drug_id`), as of one that takes its place.
     """
-    situation = assessment.situation
+    situation = of_drug(assessment.situation, drug_id) if drug_id else assessment.situation
     country, drug_id = situation.country, situation.treatment.drug_id
     products = [at_hand.product for at_hand in situation.products_of(drug_id)]
     known = {product.id for product in products}
     catalogue = kb.products(country, drug_id) if country in kb.countries() else ()
-    pieces = bound_of_pieces(situation, use.most_pieces) * len(situation.treatment.regimen.intakes)
+    taken = {one.drug_id for one in (assessment.situation.treatment, *assessment.situation.also)}
+    bound = bound_of_pieces(situation, use.most_pieces) if drug_id in taken else use.most_pieces
+    pieces = bound * len(situation.treatment.regimen.intakes)
     return certificate(
         products,
         [product for product in catalogue if product.id not in known],

@@ -33,14 +33,17 @@ class ReviewRule:
 class Settings:
     """Lengths in days, bounds and sentences of plans; every one stands in the data.
 
-    `goals` says which rules a goal leaves aside, lightens or makes forbidding, `facts` which
-    facts of a situation stand behind the facts that courses are judged by, `acting` which
-    covariate a medicine acts by, `start_reviews` the meetings of a start. `says` holds the
-    sentences of courses by name, such as "start.maximum".
+    `beside_first` and `join_into` say which of two drugs is lowered first and which the
+    other is joined to: the "shorter" or the "longer" lived. `goals` says which rules a goal
+    leaves aside, lightens or makes forbidding, `facts` which facts of a situation stand
+    behind the facts that courses are judged by, `acting` which covariate a medicine acts by,
+    `start_reviews` the meetings of a start. `says` holds the sentences of courses by name,
+    such as "start.maximum".
     """
 
     lead_in_days: int
     maintain_days: int
+    compared_switch: str
     start_kept_days: int
     pause_days: int
     small_step_days: int
@@ -52,6 +55,8 @@ class Settings:
     ceilings: tuple[Fraction, ...]
     house: Ceiling
     house_source: str
+    beside_first: str
+    join_into: str
     emptied: tuple[str, ...]
     combining: tuple[str, ...]
     reviews: tuple[ReviewRule, ...]
@@ -76,6 +81,7 @@ def settings(kb: KnowledgeBase) -> Settings:
     return Settings(
         lead_in_days=int(raw["lead_in_days"]["value"]),
         maintain_days=int(raw["maintain_days"]["value"]),
+        compared_switch=str(raw["compared_switch"]["value"]),
         start_kept_days=int(raw["start_kept_days"]["value"]),
         pause_days=int(raw["pause_days"]["value"]),
         small_step_days=int(raw["small_step_days"]["value"]),
@@ -87,6 +93,8 @@ def settings(kb: KnowledgeBase) -> Settings:
         ceilings=tuple(Fraction(share) for share in raw["certificate_ceilings"]["values"]),
         house=house.value,
         house_source=house.sources[0],
+        beside_first=raw["beside"]["first"],
+        join_into=raw["join"]["into"],
         emptied=tuple(raw["emptied"]["policies"]),
         combining=tuple(raw["combining"]["rules"]),
         reviews=tuple(_review(table) for table in raw["review"]),

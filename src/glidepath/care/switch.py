@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from glidepath.care.assess import Assessment, of_drug
 from glidepath.care.choice import choose_policy
@@ -12,15 +13,18 @@ from glidepath.care.given import asked_for, facts_by_name
 from glidepath.care.settings import Settings, exchange_rules
 from glidepath.domain.answer import Answer, Question, Questions, Refusal
 from glidepath.domain.crossover import Barrier
-from glidepath.domain.errors import BadInput
+from glidepath.domain.errors import BadInput, Problem, Unreachable
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.person import Known, Situation
 from glidepath.domain.wishes import Switch
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["exchange"]
+__all__ = ["Instead", "exchange", "exchange_or", "findings_of"]
 
 Tapered = Callable[[Assessment, KnowledgeBase, Settings, str | None], Answer]
+
+Instead = Callable[[Sequence[Barrier], str, str], Answer]
+"""The answer in place of an exchange: what bars it, the name of the sentence, why."""
 
 _BARRED = "switch-barred"
 _EPILEPSY = "for_epilepsy"
@@ -36,8 +40,25 @@ def exchange(
 ) -> Answer:
     """The exchange asked for; what must be asked first; or, where it is barred, a direct taper.
 
-    `shown` lets the checker read a finished plan, `tapered` plans the direct taper. A drug
-    that protects against seizures is exchanged only by a neurologist's own plan.
+    `shown` lets the checker read a finished plan, `tapered` plans the direct taper.
+    """
+    instead = partial(_direct, assessment, kb, use, policy_id, tapered)
+    return exchange_or(assessment, kb, use, policy_id, shown, instead)
+
+
+def exchange_or(
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    use: Settings,
+    policy_id: str | None,
+    shown: Shown,
+    instead: Instead,
+    goal_drug: str = "",
+) -> Answer:
+    """The exchange asked for; what must be asked first; or what is answered instead of it.
+
+    `goal_drug` is the drug in whose mg a lower goal is given: the old one unless named. A
+    drug that protects against seizures is exchanged only by a neurologist's own plan.
     """
     asked = _asked(assessment.situation)
     rules = [one for one in exchange_rules(kb).barriers if one.stands_before(asked.to)]
@@ -45,24 +66,28 @@ def exchange(
     standing = [one for one in rules if isinstance(fact := known[one.fact], Known) and fact.value]
     if any(one.fact == _EPILEPSY for one in standing):
         words = use.refusals["switch_in_epilepsy"]
-        found = (*assessment.findings, *_findings(standing, use, asked.to))
+        found = (*assessment.findings, *findings_of(standing, use, asked.to))
         return Refusal(found, words["text"], words["next_step"], assessment.questions)
     if standing:
         text = " ".join(one.text for one in standing)
-        return _direct(assessment, kb, use, policy_id, tapered, standing, "switch.barred", text)
+        return instead(standing, "switch.barred", text)
+    drugs = (assessment.situation.treatment.drug_id, asked.to)
+    z_drug = next((one for one in drugs if kb.drug(one).is_z_drug), None)
+    if z_drug is not None:
+        return instead((), "switch.unmakeable", use.says["switch.z_drug"].format(drug=z_drug))
     unknown = [one.fact for one in rules if not isinstance(known[one.fact], Known)]
     if unknown:
         return _questions(assessment, use, unknown)
     try:
-        answer = exchanged(assessment, kb, use, policy_id, shown)
+        answer = exchanged(assessment, kb, use, policy_id, shown, goal_drug)
         if not isinstance(answer, Refusal) or answer.text != use.refusals["checker"]["text"]:
             return answer
         text = " ".join(one.text for one in answer.findings)
     except BadInput as bad:
         if not _of_products(bad):
             raise
-        text = "; ".join(map(str, bad.problems))
-    return _direct(assessment, kb, use, policy_id, tapered, (), "switch.unmakeable", text)
+        text = " ".join(_sentence(one, use) for one in bad.problems)
+    return instead((), "switch.unmakeable", text)
 
 
 def _asked(situation: Situation) -> Switch:
@@ -72,12 +97,19 @@ def _asked(situation: Situation) -> Switch:
 
 def _of_products(bad: BadInput) -> bool:
     """Whether nothing but the products stands in the way, so that a direct taper may do."""
-    return all(
-        problem.where.startswith(("dose at", "goal", "equivalence")) for problem in bad.problems
+    return isinstance(bad, Unreachable) or all(
+        problem.where.startswith("dose at") for problem in bad.problems
     )
 
 
-def _findings(standing: Sequence[Barrier], use: Settings, new: str) -> tuple[Finding, ...]:
+def _sentence(one: Problem, use: Settings) -> str:
+    """What stands in the way, in words that a note can hold."""
+    where = one.where[:1].upper() + one.where[1:]
+    return use.says["switch.problem"].format(where=where, given=one.given, allowed=one.allowed)
+
+
+def findings_of(standing: Sequence[Barrier], use: Settings, new: str) -> tuple[Finding, ...]:
+    """What bars an exchange, as findings of a rule."""
     return tuple(
         Finding(
             _BARRED,
@@ -106,7 +138,7 @@ def _direct(
     situation = assessment.situation
     new = _asked(situation).to
     alone = of_drug(situation, situation.treatment.drug_id)
-    found = (*assessment.findings, *_findings(standing, use, new))
+    found = (*assessment.findings, *findings_of(standing, use, new))
     policy = _fitting(alone, kb, policy_id)
     if policy is None:
         alone = replace(alone, preferences=replace(alone.preferences, pace=""))

@@ -13,7 +13,7 @@ from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
-from glidepath.domain.wishes import Keep, Shape, Start, Switch
+from glidepath.domain.wishes import Keep, Shape, Start, Switch, TwoDrugs
 
 __all__ = [
     "Answered",
@@ -272,7 +272,8 @@ class Preferences:
     first cut. `switch_to` is the drug that somebody has proposed to change to.
     `dispense_days` is the length of one prescription, `carry_halves` whether half pieces
     left over are kept for the next days. `keep` names hours of the day that the cuts should
-    spare, `shape` whether cuts are made at once or in small steps.
+    spare, `shape` whether cuts are made at once or in small steps, `two_drugs` whether two
+    drugs of this kind are lowered in turn or joined into one first (None: nobody has asked).
     """
 
     pace: str = ""
@@ -284,6 +285,7 @@ class Preferences:
     switch_to: str = ""
     keep: Keep | None = None
     shape: Shape | None = None
+    two_drugs: TwoDrugs | None = None
 
     def __post_init__(self) -> None:
         """Refuse two paces at once and a prescription of no days."""
@@ -316,6 +318,11 @@ class Situation:
     also: tuple[Treatment, ...] = ()
     start: Start | None = None
     switch: Switch | None = None
+
+    @property
+    def joins(self) -> bool:
+        """Whether two drugs are to become one before anything is lowered."""
+        return self.preferences.two_drugs is TwoDrugs.JOINED
 
     def products_of(self, drug_id: str) -> tuple[AtHand, ...]:
         """The products at hand that hold one drug."""

@@ -11,7 +11,7 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.quantity import Mass
 from glidepath.domain.titration import End
 
-__all__ = ["Keep", "Shape", "Start", "Switch"]
+__all__ = ["Keep", "Shape", "Start", "Switch", "TwoDrugs"]
 
 
 class Shape(StrEnum):
@@ -19,6 +19,13 @@ class Shape(StrEnum):
 
     HOLD = "hold"
     SMALL_STEPS = "small_steps"
+
+
+class TwoDrugs(StrEnum):
+    """How two drugs of this kind are lowered: in turn, or one joined to the other first."""
+
+    ONE_AT_A_TIME = "one_at_a_time"
+    JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)

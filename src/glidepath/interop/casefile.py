@@ -12,7 +12,7 @@ from glidepath.domain.person import Situation
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wishes import Start
-from glidepath.interop.casefile_courses import also, nothing_yet, start, starts, switch
+from glidepath.interop.casefile_courses import also, joins, nothing_yet, start, starts, switch
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_country, read_drug
 from glidepath.interop.casefile_person import of_case
@@ -42,7 +42,7 @@ def read_case(content: bytes, name: str, kb: KnowledgeBase) -> Situation | Refus
         return drug
     begins = start(shape, gather)
     treated = treatment(taken, drug, shape.as_of, gather, nothing_yet=_nothing(shape, begins))
-    present = treated.regimen.daily_dose if treated else None
+    present = treated.regimen.daily_dose if treated and not joins(shape) else None
     exchange = switch(shape, country, kb, gather)
     beside = also(shape, drug, country, kb, gather)
     drugs = (drug, *(one.drug_id for one in beside), *((exchange.to,) if exchange else ()))

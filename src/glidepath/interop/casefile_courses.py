@@ -9,14 +9,14 @@ from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.person import Known, Treatment
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
-from glidepath.domain.wishes import Start, Switch
+from glidepath.domain.wishes import Start, Switch, TwoDrugs
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_drug
 from glidepath.interop.casefile_shape import CaseShape, StartShape, SwitchShape
 from glidepath.interop.casefile_treatment import treatment
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["also", "nothing_yet", "start", "starts", "switch"]
+__all__ = ["also", "joins", "nothing_yet", "start", "starts", "switch"]
 
 _MOST_BESIDE = 3
 _FURTHEST = 366
@@ -73,9 +73,19 @@ def switch(shape: CaseShape, country: str, kb: KnowledgeBase, gather: Gather) ->
     return Switch(drug, order, row.parts, row.step_days, row.first_on) if drug else None
 
 
+def joins(shape: CaseShape) -> bool:
+    """Whether two drugs are to become one before anything is lowered."""
+    return shape.preferences is not None and shape.preferences.two_drugs is TwoDrugs.JOINED
+
+
 def _order(row: SwitchShape, shape: CaseShape, gather: Gather) -> tuple[TimeOfDay, ...]:
-    """The times in the order in which they are exchanged: each that holds a dose, once."""
+    """The times in the order in which they are exchanged: each that holds a dose, once.
+
+    Where two drugs are joined, which of them is exchanged is settled later, and so is this.
+    """
     order = tuple(row.order or ())
+    if joins(shape):
+        return order
     intakes = (shape.treatment.intakes if shape.treatment else None) or []
     taken = sorted(one.time for one in intakes if one.time is not None)
     if order and sorted(order) != taken:
@@ -90,6 +100,9 @@ def also(
 ) -> tuple[Treatment, ...]:
     """Other drugs of this kind that are taken beside the first, each of them once."""
     rows, found = shape.also or [], list[Treatment]()
+    if shape.preferences and shape.preferences.two_drugs and not rows:
+        step = "List the other drug under [[also]], or leave this out."
+        gather.add("preferences.two_drugs", "a wish for two drugs", "a second drug", step)
     if len(rows) > _MOST_BESIDE:
         gather.add("also", f"{len(rows)} drugs", f"at most {_MOST_BESIDE} beside the first")
     for number, row in enumerate(rows, start=1):

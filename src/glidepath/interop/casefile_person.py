@@ -160,6 +160,7 @@ def preferences(
             switch_to,
             shape.keep,
             shape.shape,
+            shape.two_drugs,
         ),
     )
     return made or Preferences()

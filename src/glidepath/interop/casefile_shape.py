@@ -16,7 +16,7 @@ from glidepath.domain.drug import Form
 from glidepath.domain.person import Answered, GoalKind, Indication, Sex, SupplyOrigin
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.titration import End
-from glidepath.domain.wishes import Keep, Shape
+from glidepath.domain.wishes import Keep, Shape, TwoDrugs
 from glidepath.interop import casefile_fields as field
 
 __all__ = [
@@ -149,6 +149,7 @@ class PreferencesShape(Table):
     switch_to: Name = None
     keep: Annotated[Keep | None, field.KEEP] = None
     shape: Annotated[Shape | None, field.one_of(Shape)] = None
+    two_drugs: Annotated[TwoDrugs | None, field.one_of(TwoDrugs)] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,16 +41,18 @@ def daily_outlook(
     """Daily mean of all drugs together over a course, in thousandths of the present regimen's.
 
     `steps`: (days, [(hour, mg, drug)]); `before`: the present day's intakes, at steady
-    state. `rate` gives for each new drug the mg that stand for one mg of the drug taken
-    before. Refuses bad doses and drugs without binding data.
+    state. `rate` gives for each new drug the mg that stand for one mg of the first drug
+    that is not a new one, also where both are taken before. Refuses bad doses and drugs
+    without binding data.
     """
     import numpy as np
 
     course = dosed_days(steps, before=before)
+    ec50s = _ec50s(course, rate)
     days = len(course.days)
     hours = (np.arange(days * 24 * PER_HOUR) + 0.5) / PER_HOUR
-    weighed = _weighed(course, hours, rate).reshape(days, -1).mean(axis=1)
-    return _thousandths(weighed / _mean(course.before or (), rate))
+    weighed = _weighed(course, hours, ec50s).reshape(days, -1).mean(axis=1)
+    return _thousandths(weighed / _mean(course.before or (), ec50s))
 
 
 def day_outlook(
@@ -65,38 +67,46 @@ def day_outlook(
 
     course = dosed_days([(max(at_hours) // 24 + 1, day)], before=day)
     baseline = dosed_days([(1, present)])
-    level = _weighed(course, np.array(at_hours, dtype=float), {})
-    return _thousandths(level / _mean(baseline.days[0], {}))
+    level = _weighed(course, np.array(at_hours, dtype=float), _ec50s(course, {}))
+    return _thousandths(level / _mean(baseline.days[0], _ec50s(baseline, {})))
 
 
-def _mean(day: IntakeDay, rate: Mapping[str, Fraction]) -> float:
+_Ec50s = Mapping[str, tuple[float, ...]]
+"""By drug: the EC50 of each of its substances."""
+
+
+def _mean(day: IntakeDay, ec50s: _Ec50s) -> float:
     """Daily mean at the steady state of one day's intakes."""
     import numpy as np
 
     hours = (np.arange(24 * PER_HOUR) + 0.5) / PER_HOUR
-    return float(_weighed(DosedDays(day, (day,)), hours, rate).mean())
+    return float(_weighed(DosedDays(day, (day,)), hours, ec50s).mean())
 
 
-def _weighed(course: DosedDays, hours: Floats, rate: Mapping[str, Fraction]) -> Floats:
+def _weighed(course: DosedDays, hours: Floats, ec50s: _Ec50s) -> Floats:
     """Sum of level over EC50 of every substance at these hours from the start."""
     import numpy as np
 
     total = np.zeros(len(hours))
-    events, anchor = to_events(course), course.drugs[0]
+    events = to_events(course)
     for drug in course.drugs:
         own = [one for one in events if one.drug == drug]
         levels = exposure(drug, own, hours, before=course.before)
-        for level, ec50 in zip(levels.values(), _ec50s(drug, anchor, rate), strict=True):
+        for level, ec50 in zip(levels.values(), ec50s[drug], strict=True):
             total += level / ec50
     return total
 
 
-def _ec50s(drug: str, anchor: str, rate: Mapping[str, Fraction]) -> tuple[float, ...]:
-    """The EC50s of a drug; of a new one those that make the rate come out as one to one."""
-    mg = drug_model(anchor).equivalent_mg
-    if drug not in rate or mg is None:
-        return ligand_ec50s(drug)
-    return ligand_ec50s(drug, equivalent_mg=mg * float(rate[drug]))
+def _ec50s(course: DosedDays, rate: Mapping[str, Fraction]) -> _Ec50s:
+    """The EC50s of every drug; of a new one those that make the rate come out as one to one."""
+    anchor = next((drug for drug in course.drugs if drug not in rate), "")
+    mg = drug_model(anchor).equivalent_mg if anchor else None
+    return {
+        drug: ligand_ec50s(drug)
+        if drug not in rate or mg is None
+        else ligand_ec50s(drug, equivalent_mg=mg * float(rate[drug]))
+        for drug in course.drugs
+    }
 
 
 def _thousandths(values: Floats) -> tuple[int, ...]:

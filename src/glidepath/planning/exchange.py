@@ -95,7 +95,8 @@ class SubstitutionRequest:
     many parts each dose is exchanged, `step_days` the days between two exchanges.
     `first_on` is the day of the first exchange. `facts` are what is known of the person,
     by the names the `barriers` use. `fall` plans the lowering afterwards; without it the
-    course ends when the new drug has built up.
+    course ends when the new drug has built up. `carried` is what is taken of the new drug
+    already, where both are to become one; its times of day hold every time of `order`.
     """
 
     old_drug: str
@@ -117,6 +118,14 @@ class SubstitutionRequest:
     texts: Mapping[str, str] = field(default_factory=dict)
     parts: int = 1
     fall: Fall | None = None
+    carried: Regimen | None = None
+
+    @property
+    def taking(self) -> Regimen:
+        """What is taken of the new drug before the exchange: nothing, unless it is carried."""
+        if self.carried is not None:
+            return self.carried
+        return Regimen.of((time, Mass.zero()) for time in self.present.times)
 
     def __post_init__(self) -> None:
         """Refuse what stands in the way of the person, and a request that does not fit."""
@@ -140,9 +149,13 @@ class SubstitutionRequest:
             yield Problem("new drug", self.new_drug, "another drug than the present one")
         if sorted(self.order) != taken:
             yield Problem("order", ", ".join(map(str, self.order)), ", ".join(map(str, taken)))
-        if self.fall and sorted(self.fall.order) != taken:
+        lasting = sorted({*taken, *(one.time for one in self.taking.intakes if one.dose)})
+        if self.fall and sorted(self.fall.order) != lasting:
             given = ", ".join(map(str, self.fall.order))
-            yield Problem("order of the fall", given, ", ".join(map(str, taken)))
+            yield Problem("order of the fall", given, ", ".join(map(str, lasting)))
+        if not set(taken) <= set(self.taking.times):
+            given = ", ".join(map(str, self.taking.times))
+            yield Problem("times of the new drug", given, ", ".join(map(str, lasting)))
         if self.first_on < self.as_of:
             yield Problem("first exchange", str(self.first_on), f"{self.as_of} or later")
         if self.step_days < 1 or self.parts < 1 or not self.old_products or not self.new_products:

@@ -19,7 +19,7 @@ from operator import le
 
 from glidepath.domain.quantity import Mass
 
-__all__ = ["Space", "Vector", "space"]
+__all__ = ["Space", "Vector", "nearest_daily", "space"]
 
 Vector = tuple[int, ...]
 """Doses at the times of the day in nanograms, in the order of the clock."""
@@ -67,6 +67,27 @@ def space(
         found += [(daily, state, highest, smallest[state]) for state in sorted(kept[daily])]
     daily_doses, states, highs, cuts = zip(*found, strict=True)
     return Space(present, states, daily_doses, highs, cuts)
+
+
+def nearest_daily(
+    start: Sequence[Mass], made: Sequence[Mass], asked: Fraction
+) -> tuple[Mass | None, Mass]:
+    """The nearest daily doses that keep the pattern: the highest below, the lowest at or above.
+
+    Takes the doses that have the pattern, every makeable dose in rising order, and the
+    daily dose asked for in nanograms, at most theirs. Nothing is below 0 mg.
+    """
+    present = tuple(dose.nanograms for dose in start)
+    grids = [[dose.nanograms for dose in made if dose <= most] for most in start]
+    totals = _totals(grids)
+    place = bisect_left(totals, asked)
+
+    def first(order: Sequence[int]) -> Mass | None:
+        kept = (Mass(daily) for daily in order if any(_states(daily, present, grids)))
+        return next(kept, None)
+
+    above = first(totals[place:])
+    return first(totals[:place][::-1]), Mass(sum(present)) if above is None else above
 
 
 def _with_smallest_cuts(

@@ -1,7 +1,8 @@
 """One drug exchanged for another, one intake at a time, with both drugs watched together.
 
 Each dose, or part of a dose, that is taken away is replaced by the makeable dose of the
-new drug at or just below its equal (just above, where the one below would be a cut).
+new drug at or just below its equal (just above, where the one below would be a cut). Where
+the new drug is taken already, it is given on top of what is taken of it at that time.
 Nothing is lowered before the new drug has built up. Whether both together stay near the
 present regimen is simulated, and said where not.
 """
@@ -14,10 +15,11 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 
-from glidepath.domain.calendar import Span
+from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.plan import Course, CourseKind, Cut, Review, Step, StepKind
 from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.pharmacology.steady import time_to_new_steady_state
 from glidepath.planning.exchange import Exchanged, Row, SubstitutionRequest, SubstitutionResult
@@ -72,18 +74,23 @@ def followed_by(new: Course, taper: Course) -> Course:
 
 
 def _largest_new(request: SubstitutionRequest) -> Mass:
-    """The equal of the largest dose by the highest rate: no new dose is ever above it."""
-    return Mass(int(max(request.present.doses).nanograms * request.rate.high))
+    """What is carried and the equal of the old dose by the highest rate: none is ever above."""
+    old = {one.time: one.dose.nanograms for one in request.present.intakes}
+    return Mass(
+        max(
+            one.dose.nanograms + int(old.get(one.time, 0) * request.rate.high)
+            for one in request.taking.intakes
+        )
+    )
 
 
 def _stages(request: SubstitutionRequest, old_made: Makeable, new_made: Makeable) -> list[_Stage]:
     """Every exchange in order, from the present regimen to the new drug alone."""
-    nothing = (Mass(0),) * len(request.present.doses)
-    stages, problems = [_Stage(request.present.doses, nothing)], [*_unmade(request, old_made)]
+    stages = [_Stage(request.present.doses, request.taking.doses)]
+    problems = [*_unmade(request.present, old_made), *_unmade(request.taking, new_made)]
     for time in request.order:
-        place = request.present.times.index(time)
         for part in range(1, request.parts + 1):
-            stage = _next(request, stages[-1], place, part, (old_made, new_made))
+            stage = _next(request, stages[-1], time, part, (old_made, new_made))
             if isinstance(stage, Problem):
                 problems.append(stage)
             else:
@@ -93,8 +100,8 @@ def _stages(request: SubstitutionRequest, old_made: Makeable, new_made: Makeable
     return stages
 
 
-def _unmade(request: SubstitutionRequest, made: Makeable) -> Iterator[Problem]:
-    for intake in request.present.intakes:
+def _unmade(present: Regimen, made: Makeable) -> Iterator[Problem]:
+    for intake in present.intakes:
         if made.compose(intake.dose) is None:
             given = f"{intake.dose.mg} mg cannot be made from the products given"
             yield Problem(f"dose at {intake.time}", given, "a dose the products make")
@@ -103,26 +110,25 @@ def _unmade(request: SubstitutionRequest, made: Makeable) -> Iterator[Problem]:
 def _next(
     request: SubstitutionRequest,
     before: _Stage,
-    place: int,
+    time: TimeOfDay,
     part: int,
     made: tuple[Makeable, Makeable],
 ) -> _Stage | Problem:
     """The stage after a part of one dose has been exchanged, or why it cannot be."""
-    time, whole = request.present.times[place], request.present.doses[place]
+    place, above = request.present.times.index(time), request.taking.times.index(time)
+    whole, carried = request.present.doses[place], request.taking.doses[above]
     remaining = _at_or_above(whole.nanograms * Fraction(request.parts - part, request.parts), made)
     if remaining is None or not remaining < before.old[place]:
         given = f"part {part} of {request.parts} of {whole.mg} mg cannot be taken away"
         return Problem(f"dose at {time}", given, "fewer parts, or a smaller strength")
-    equal = (whole - remaining).nanograms * request.rate.chosen
-    removed_ng = (whole - remaining).nanograms
-    given_new = _near(equal, removed_ng, before.new[place], request, made[1])
+    given_new = _near(whole - remaining, carried, before.new[above], request, made[1])
     if given_new is None:
         asked = f"no dose of {request.new_drug} near the equal of {(whole - remaining).mg} mg"
         return Problem(f"dose at {time}", asked, "a strength that makes it", "Add a liquid.")
     removed = before.old[place] - remaining
-    more = given_new - before.new[place]
+    more = given_new - before.new[above]
     exchanged = Exchanged(time, removed, removed.nanograms * request.rate.chosen / _NG, more)
-    return _Stage(_put(before.old, place, remaining), _put(before.new, place, given_new), exchanged)
+    return _Stage(_put(before.old, place, remaining), _put(before.new, above, given_new), exchanged)
 
 
 def _at_or_above(asked: Fraction, made: tuple[Makeable, Makeable]) -> Mass | None:
@@ -130,16 +136,18 @@ def _at_or_above(asked: Fraction, made: tuple[Makeable, Makeable]) -> Mass | Non
 
 
 def _near(
-    equal: Fraction, removed: int, least: Mass, request: SubstitutionRequest, made: Makeable
+    removed: Mass, carried: Mass, least: Mass, request: SubstitutionRequest, made: Makeable
 ) -> Mass | None:
-    """The makeable dose at or just below the equal, else just above it, within the range.
+    """The makeable dose at or just below what is carried and the equal, else just above it.
 
     A dose below counts only as far as the corridor goes down: much less than the equal would
     be a cut that nobody asked for.
     """
-    least_ng = max(removed * request.rate.low, equal * request.corridor.low)
-    high = removed * request.rate.high
-    sound = [dose for dose in made.doses if least_ng <= dose.nanograms <= high and dose >= least]
+    gone, rate, held = removed.nanograms, request.rate, carried.nanograms
+    equal = held + gone * rate.chosen
+    low = held + max(gone * rate.low, gone * rate.chosen * request.corridor.low)
+    high = held + gone * rate.high
+    sound = [dose for dose in made.doses if low <= dose.nanograms <= high and dose >= least]
     below = [dose for dose in sound if dose.nanograms <= equal]
     return below[-1] if below else next(iter(sound), None)
 
@@ -162,7 +170,7 @@ def _rows(
         Row(
             Span(first, after - timedelta(days=1)),
             with_doses(request.present, stage.old, made[0]),
-            with_doses(request.present, stage.new, made[1]),
+            with_doses(request.taking, stage.new, made[1]),
             _in_old(request, stage),
         )
         for stage, (first, after) in zip(stages, pairwise(starts), strict=True)
@@ -191,17 +199,26 @@ def _old_course(request: SubstitutionRequest, rows: Sequence[Row]) -> Course:
 
 
 def _new_course(request: SubstitutionRequest, rows: Sequence[Row], made: Makeable) -> Course:
-    rising = [row for row in rows if row.new.daily_dose]
-    steps = [Step(row.span, row.new, StepKind.RAISED) for row in rising]
+    taken = [row for row in rows if row.new.daily_dose]
+    steps = [Step(row.span, row.new, _kind(request, row)) for row in taken]
     if request.fall:
-        last = rising[-1]
+        last = taken[-1]
         steps += falling_steps(last.new, request.fall, made, last.span.next_day)
     return Course(CourseKind.SUBSTITUTION_IN, request.new_drug, tuple(steps))
+
+
+def _kind(request: SubstitutionRequest, row: Row) -> StepKind:
+    return StepKind.RAISED if _begun(request, row) else StepKind.PRESENT
+
+
+def _begun(request: SubstitutionRequest, row: Row) -> bool:
+    """Whether more is given of the new drug than before the exchange."""
+    return row.new.doses != request.taking.doses
 
 
 def _rechecks(request: SubstitutionRequest, rows: Sequence[Row]) -> Iterator[Review]:
     """A meeting so many days after every exchange."""
     for row in rows:
-        if row.new.daily_dose:
+        if _begun(request, row):
             day = row.span.start + timedelta(days=request.recheck_days)
             yield Review(day, request.texts["recheck"], request.recheck_source)

@@ -6,7 +6,7 @@ keeps the person's daily pattern and uses only doses the products can make is be
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -169,12 +169,30 @@ def _nearest(made: Makeable, dose: Mass) -> str:
 
 
 def _no_course(request: TaperRequest) -> Problem:
+    """Why there is no course, with the nearest goals to which one leads."""
+    near = _nearest_goals(request)
     return Problem(
         "goal",
         f"{request.goal.mg} mg a day cannot be reached with the products given",
-        "a goal the products can make at the present times of day",
-        "Choose another goal or add a product.",
+        " or ".join(f"{one.mg} mg" for one in near) or "no lower dose, or nothing at all",
+        "Choose one of these or add a product.",
     )
+
+
+def _nearest_goals(request: TaperRequest) -> tuple[Mass, ...]:
+    """The daily doses next to the goal, below and above, to which a course leads."""
+    problem = instance(replace(request, goal=Mass.zero()))
+    space, first = problem.space, len(problem.space.states) - 1
+    ways, found, waiting = edges(space, problem.grounds), {first}, [first]
+    while waiting:
+        more = set(ways[waiting.pop()]) - found
+        found |= more
+        waiting += more
+    asked = request.goal.nanograms
+    lower = {space.totals[place] for place in found - {first}} - {0}
+    below = max((daily for daily in lower if daily < asked), default=None)
+    above = min((daily for daily in lower if daily > asked), default=None)
+    return tuple(Mass(one) for one in (below, above) if one is not None)
 
 
 def _steps(request: TaperRequest, problem: Instance, chosen: Chosen) -> list[Step]:

@@ -47,6 +47,7 @@ def _report(
 ) -> CorridorReport:
     steps = [(row.span.days, _both(request, row)) for row in rows]
     before = hours_and_mg(request.present, request.old_drug)
+    before += hours_and_mg(request.taking, request.new_drug)
     daily = daily_outlook(steps, before=before, rate={request.new_drug: rate})
     shares = [Fraction(one, _THOUSAND) for one in daily]
     outside = tuple(_outside(shares, request.corridor, rows[0].span.start))

@@ -33,7 +33,7 @@ def test_the_shorter_lived_drug_is_lowered_first_and_the_other_waits() -> None:
     assert begins == done + timedelta(days=28)
     assert given.plan.course is second
     assert told(given, "one at a time", "First zolpidem", "28 days")
-    assert told(given, "Joining both drugs into one is not offered")
+    assert told(given, "Joining both into one first is planned only where it is asked for")
 
 
 def test_no_two_cuts_of_different_drugs_lie_within_the_pause() -> None:

@@ -8,7 +8,7 @@ from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.person import GoalKind, Known, Medicine
 from glidepath.domain.quantity import Mass
 from glidepath.domain.titration import End
-from glidepath.domain.wishes import Keep, Shape, Start, Switch
+from glidepath.domain.wishes import Keep, Shape, Start, Switch, TwoDrugs
 from tests.unit.interop.cases import changed, problems, read
 
 MORNING, NIGHT = TimeOfDay.read("08:00"), TimeOfDay.read("22:00")
@@ -183,3 +183,27 @@ def test_a_medicine_may_be_planned_to_begin_or_to_end_within_a_year() -> None:
     assert read(changed(medicines=[row])).medicines == Known((wanted,))
     late = {"name": "carbamazepine", "started": "2028-12-01"}
     assert problems(changed(medicines=[late])) == ["medicines#1.started"]
+
+
+def test_two_drugs_may_be_lowered_in_turn_or_joined() -> None:
+    assert read(changed(also=[BESIDE])).preferences.two_drugs is None
+    for word, wish in (("joined", TwoDrugs.JOINED), ("one_at_a_time", TwoDrugs.ONE_AT_A_TIME)):
+        found = read(changed(also=[BESIDE], preferences__two_drugs=word))
+        assert found.preferences.two_drugs is wish
+        assert found.joins is (wish is TwoDrugs.JOINED)
+    wrong = changed(also=[BESIDE], preferences__two_drugs="both")
+    assert problems(wrong) == ["preferences.two_drugs"]
+
+
+def test_a_wish_for_two_drugs_needs_a_second_one() -> None:
+    assert problems(changed(preferences__two_drugs="joined")) == ["preferences.two_drugs"]
+
+
+def test_where_two_drugs_are_joined_the_order_may_name_the_times_of_either() -> None:
+    switch = {"to": "clonazepam", "order": ["22:30"]}
+    joined = changed(also=[BESIDE], preferences__two_drugs="joined", switch=switch)
+    asked = read(joined).switch
+    assert asked is not None
+    assert [str(time) for time in asked.order] == ["22:30"]
+    apart = changed(also=[BESIDE], switch=switch)
+    assert problems(apart) == ["switch.order"]

@@ -39,6 +39,14 @@ def test_a_rate_of_exchange_that_is_half_as_high_makes_the_same_dose_twice_as_mu
     assert low[-1] == pytest.approx(2000, abs=10)
 
 
+def test_a_new_drug_that_is_taken_already_is_weighed_by_the_rate_whatever_its_hour() -> None:
+    rate = {"diazepam": Fraction(10)}
+    for hour in (6, 23):
+        before = [*CLONAZEPAM, (hour, "20", "diazepam")]
+        alone = daily_outlook([(90, [(hour, "40", "diazepam")])], before=before, rate=rate)
+        assert alone[-1] == pytest.approx(1000, abs=10)
+
+
 def test_a_dose_twice_as_large_lies_twice_as_high_at_every_hour() -> None:
     hours = range(6, 30)
     once = day_outlook(CLONAZEPAM, present=CLONAZEPAM, at_hours=hours)

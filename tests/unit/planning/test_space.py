@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glidepath.domain.quantity import Mass
-from glidepath.planning.space import Space, space
+from glidepath.planning.space import Space, nearest_daily, space
 
 
 def of(start: str, *grids: str, fall: str = "") -> Space:
@@ -81,3 +81,17 @@ def test_the_highest_doses_never_fall_when_the_day_rises(grids):
     for lower, higher in zip(found.highest, found.highest[1:], strict=False):
         assert all(one <= other for one, other in zip(lower, higher, strict=True))
     assert found.states[-1] == (12,) * len(made)
+
+
+def test_the_nearest_daily_doses_keep_the_pattern() -> None:
+    made = [Mass(dose) for dose in (0, 2, 5, 6)]
+    start = [Mass(6), Mass(6)]
+    kept = set(space(start, [made, made]).totals)
+    for asked in range(13):
+        below, above = nearest_daily(start, made, Fraction(asked))
+        assert below == max((Mass(one) for one in kept if one < asked), default=None)
+        assert above == min(Mass(one) for one in kept if one >= asked)
+
+
+def test_above_the_present_doses_nothing_nearer_than_they_is_named() -> None:
+    assert nearest_daily([Mass(3)], [Mass(0), Mass(2)], Fraction(3)) == (Mass(2), Mass(3))

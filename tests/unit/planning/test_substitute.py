@@ -6,11 +6,13 @@ from fractions import Fraction
 
 import pytest
 
+from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.crossover import Corridor
 from glidepath.domain.errors import BadInput
 from glidepath.domain.person import UNKNOWN, Known, Refused
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
 from glidepath.planning.exchange import Exchanged, Rate, named_rate
 from glidepath.planning.substitute import followed_by, substitute
 from glidepath.planning.taper import taper
@@ -292,3 +294,59 @@ def test_a_z_drug_is_not_exchanged() -> None:
 def test_a_rate_outside_its_own_range_is_refused() -> None:
     with pytest.raises(BadInput, match="above 0, in order"):
         Rate(Fraction(1), Fraction(3), Fraction(2), "made-up", ())
+
+
+def joining(doses: str, carried: dict[str, str], **asked):
+    """Lorazepam joined to diazepam that is taken already."""
+    request = exchange(doses, **asked)
+    held = {one.time: Mass.zero() for one in request.present.intakes}
+    held |= {TimeOfDay.read(time): Mass.from_mg(mg) for time, mg in carried.items()}
+    return replace(request, carried=Regimen.of(held.items()))
+
+
+def test_the_new_drug_is_given_on_top_of_what_is_taken_of_it() -> None:
+    result = substitute(joining("0.5 1", {"22:00": "5"}))
+    assert shown(result) == ["0.5 1 0 5", "0.5 0 0 15", "0 0 5 15"]
+    old, new = result.courses
+    assert [step.kind for step in new.steps] == [
+        StepKind.PRESENT, StepKind.RAISED, StepKind.RAISED,
+    ]  # fmt: skip
+    assert old.steps[0].kind is StepKind.PRESENT
+    assert [row.old_equivalent_mg for row in result.table] == [2, 2, 2]
+    assert [one.on for one in result.rechecks] == [FIRST + timedelta(days=n) for n in (7, 21)]
+
+
+def test_a_time_at_which_only_the_new_drug_is_taken_stays_its_own() -> None:
+    result = substitute(joining("1", {"07:00": "2"}))
+    assert shown(result) == ["1 2 0", "0 2 10"]
+    assert [str(time) for time in result.courses[0].steps[0].regimen.times] == ["22:00"]
+
+
+def test_both_together_are_held_against_both_as_they_are_taken_now() -> None:
+    little = substitute(joining("1", {"22:00": "1"})).reports[0]
+    much = substitute(joining("1", {"22:00": "40"})).reports[0]
+    assert little.lowest < Fraction(3, 5) < Fraction(4, 5) < much.lowest
+
+
+def test_the_reports_do_not_depend_on_which_drug_is_taken_first_in_the_day() -> None:
+    before = substitute(joining("1", {"21:00": "10"})).reports
+    after = substitute(joining("1", {"23:00": "10"})).reports
+    for one, other in zip(before, after, strict=True):
+        assert abs(one.lowest - other.lowest) < Fraction(2, 100)
+        assert abs(one.highest - other.highest) < Fraction(2, 100)
+
+
+def test_what_is_carried_must_be_makeable_and_told_at_every_time_of_the_old_drug() -> None:
+    with pytest.raises(BadInput, match=r"dose at 22:00: 0\.5 mg cannot be made"):
+        substitute(joining("1", {"22:00": "0.5"}))
+    night = Regimen.of([(NIGHT, Mass.from_mg("5"))])
+    with pytest.raises(BadInput, match="times of the new drug: 22:00 -> allowed: 08:00, 22:00"):
+        exchange("1 1", carried=night)
+
+
+def test_the_lowering_afterwards_empties_every_time_of_the_new_drug() -> None:
+    asked = joining("0.5", {"08:00": "1"})
+    new = substitute(replace(asked, fall=fall())).courses[1]
+    assert new.stops_on is not None
+    with pytest.raises(BadInput, match="order of the fall: 22:00 -> allowed: 08:00, 22:00"):
+        replace(asked, fall=NIGHT_ONLY)

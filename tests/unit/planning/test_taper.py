@@ -99,16 +99,32 @@ def test_two_doses_that_cannot_be_made_are_told_at_once_with_the_nearest_that_ca
     ]
 
 
-def test_a_goal_that_cannot_be_made_is_refused_with_what_to_do():
+def test_a_goal_that_cannot_be_made_is_refused_with_the_nearest_that_can():
     with pytest.raises(BadInput) as refused:
         taper(request("1", US, goal="0.3"))
     (problem,) = refused.value.problems
     assert (problem.where, problem.given) == (
         "goal", "0.3 mg a day cannot be reached with the products given",
     )  # fmt: skip
-    assert problem.allowed == "a goal the products can make at the present times of day"
-    assert problem.next_step == "Choose another goal or add a product."
+    assert problem.allowed == "0.25 mg or 0.5 mg"
+    assert problem.next_step == "Choose one of these or add a product."
     assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    ("doses", "goal", "allowed"),
+    [
+        ("1", "0.1", "0.25 mg"),
+        ("1", "0.9", "0.75 mg"),
+        ("0.25", "0.2", "no lower dose, or nothing at all"),
+    ],
+)
+def test_goals_named_as_the_nearest_are_goals_to_which_a_course_leads(doses, goal, allowed):
+    with pytest.raises(BadInput) as refused:
+        taper(request(doses, US, goal=goal))
+    assert refused.value.problems[0].allowed == allowed
+    for named in (word for word in allowed.split() if word[0].isdigit()):
+        assert taper(request(doses, US, goal=named)).course.steps[-1].regimen.daily_dose.mg
 
 
 def test_the_problem_holds_all_regimens_between_the_goal_and_the_present_dose():
