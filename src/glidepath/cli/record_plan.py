@@ -7,10 +7,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from glidepath import __version__
+from glidepath.care.assess import Assessment
+from glidepath.care.forecasting import forecast_of_plan
 from glidepath.care.prepare import prepare
+from glidepath.care.shared import shared_plan
 from glidepath.cli.plan import assessment_of
 from glidepath.cli.printing import show_answer, tell
 from glidepath.cli.record_desk import Desk
+from glidepath.documents.letters import letters_of
+from glidepath.documents.sheets import sheets
 from glidepath.domain.answer import Answer, Proposal, Refusal
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.interop.answerfile import write_answer
@@ -38,10 +43,19 @@ def plan_person(desk: Desk, person: str, policy: str | None) -> int:
         answer, report = _worked_out(given)
         if isinstance(answer, Proposal):
             body = plan_body(new_id(), versions(), given, report)
+            body["sheets"] = _sheets(answer, 1 + sum(1 for one in file.plans if one.signed))
             kept = store.add(person, EventKind.PLAN_PROPOSED, body, expected=expected, **desk.by())
             tell(f"Kept as event {kept.seq}, plan {body['plan']}; nobody has signed it yet.")
     show_answer(answer)
     return answer.exit_code
+
+
+def _sheets(proposal: Proposal, version: int) -> dict[str, Any]:
+    """What the papers of a proposal say; `version` counts the plans signed for the person."""
+    found: Assessment = proposal.trace["assessment"]
+    shared = shared_plan(found.situation, KnowledgeBase.packaged().support())
+    curves = forecast_of_plan(proposal.plan, found.situation.treatment.regimen)
+    return sheets(proposal, curves, version, letters_of(proposal, shared, version))
 
 
 def report_of(given: Mapping[str, Any]) -> dict[str, Any]:

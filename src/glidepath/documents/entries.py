@@ -100,13 +100,14 @@ def with_dropped(
     """The entries of a plan, and those of the plan before that it drops, cancelled.
 
     What was to happen before `from_day` is left alone; a daily entry that reaches beyond it
-    ends on the day before. What was cancelled once stays cancelled unless it is back.
+    ends on the day before. What was cancelled once stays cancelled unless it is back. All have
+    a higher number than any entry before, so that calendar programs take the change.
     """
-    kept = tuple(now)
-    sequence = max((one.sequence for one in kept), default=0)
-    uids = {one.uid for one in kept}
-    series = {one.series for one in kept}
-    gone = (one for one in before if one.uid not in uids and one.series in series)
+    old = tuple(before)
+    sequence = max((one.sequence + 1 for one in old), default=0)
+    kept = tuple(replace(one, sequence=max(one.sequence, sequence)) for one in now)
+    uids, series = {one.uid for one in kept}, {one.series for one in kept}
+    gone = (one for one in old if one.uid not in uids and one.series in series)
     return (*kept, *(_dropped(one, from_day, sequence) for one in gone if one.last >= from_day))
 
 

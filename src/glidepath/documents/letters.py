@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from glidepath.care.shared import SharedPlan, routes
 from glidepath.documents.identity import plan_id
 from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
@@ -15,7 +16,7 @@ from glidepath.domain.grading import Route
 from glidepath.domain.support import SharedItem
 from glidepath.domain.wording import date_text
 
-__all__ = ["letter_parts", "referral_letter"]
+__all__ = ["letter_parts", "letters_of", "referral_letter"]
 
 _BLANK = "______________________________"
 
@@ -33,6 +34,15 @@ def referral_letter(
     Holds no name of anybody: there are lines to fill in by hand.
     """
     return filled(letter_parts(proposal, route, items, version), "\n".join(standing.lines))
+
+
+def letters_of(
+    proposal: Proposal, shared: SharedPlan, version: int | None = None
+) -> Iterator[Parts]:
+    """A letter to everybody who has a part in the shared plan, to primary care at the least."""
+    for one in dict.fromkeys((Route.PRIMARY_CARE, *routes(shared))):
+        items = tuple(item for item in shared.items if item.route == one)
+        yield letter_parts(proposal, one, items, version)
 
 
 def letter_parts(

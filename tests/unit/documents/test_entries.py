@@ -87,11 +87,15 @@ def test_a_daily_entry_that_reaches_into_the_new_plan_ends_on_the_day_before():
     assert cut == replace(old, days=9, sequence=1, earlier=True)
 
 
+def test_a_plan_signed_after_another_has_higher_numbers_whatever_its_own_version():
+    first = of(proposal(), 1)
+    assert {one.sequence for one in with_dropped(of(proposal(), 1), first, AS_OF)} == {1}
+
+
 def test_entries_of_another_series_are_not_ours_to_cancel():
     other = entries(proposal(), 1)
-    assert with_dropped(of(shifted(proposal(), 3), 2), other, AS_OF) == of(
-        shifted(proposal(), 3), 2
-    )
+    listed = with_dropped(of(shifted(proposal(), 3), 2), other, AS_OF)
+    assert listed == of(shifted(proposal(), 3), 2)
 
 
 def test_an_entry_comes_back_from_its_plain_values():
