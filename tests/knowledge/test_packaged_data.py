@@ -54,6 +54,12 @@ def test_clonazepam_stands_among_the_antiepileptics_and_not_the_anxiolytics() ->
     assert atc.code == "N03AE01"
 
 
+def test_whoever_looks_clonazepam_up_is_told_that_a_code_list_may_miss_it() -> None:
+    note = KnowledgeBase.packaged().drug("clonazepam").note
+    assert "antiepileptics" in note
+    assert "misses it" in note
+
+
 @pytest.mark.parametrize(
     ("drug_id", "country", "use", "mg"),
     [
