@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from glidepath import __version__
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.care.prepare import prepare
-from glidepath.care.shared import routes, shared_plan
+from glidepath.care.shared import shared_plan
 from glidepath.documents.chart import chart_svg
+from glidepath.documents.entries import entry_of
 from glidepath.documents.identity import plan_id
-from glidepath.documents.letters import referral_letter
-from glidepath.documents.writing import papers
+from glidepath.documents.letters import letters_of
+from glidepath.documents.sheets import entries_of, set_sheets, sheets
+from glidepath.documents.standing import Signature, Standing
 from glidepath.domain.answer import Answer, Proposal
 from glidepath.domain.errors import BadInput
-from glidepath.domain.grading import Route
 from glidepath.interop.answerfile import as_json, write_answer
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.pharmacology.forecast import Forecast
@@ -28,9 +29,17 @@ from glidepath.web.forms.read import Fault, Read, read_fields
 from glidepath.web.view.findings import to_override
 from glidepath.web.view.plan import plan_view
 
-__all__ = ["MADE_UP", "Planned", "digest", "frozen", "picture", "plan_from", "unpacked"]
+__all__ = [
+    "MADE_UP",
+    "Planned",
+    "digest",
+    "frozen",
+    "picture",
+    "plan_from",
+    "signed_papers",
+    "unpacked",
+]
 
-PAGE_BREAK = "\f\n"
 MADE_UP = "Made-up person, for trying out: not for treatment."
 
 
@@ -88,8 +97,11 @@ def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[
     proposal = planned.proposal
     assert proposal is not None
     report = write_answer(proposal, kb, proposal.trace.get("assessment"))
-    made = papers(proposal, planned.forecast, as_json(report).encode(), version)
-    made["letters.txt"] = _letters(planned, proposal, kb).encode()
+    assert planned.read.situation is not None
+    shared = shared_plan(planned.read.situation, kb.support())
+    letters = letters_of(proposal, shared, version)
+    kept = sheets(proposal, planned.forecast, version, letters)
+    made = {"plan.json": as_json(report).encode(), **set_sheets(kept)}
     versions = {"engine": __version__, "knowledge": kb.version(), "products": kb.version()}
     return {
         **plan_body(key, versions, planned.read.tree, report),
@@ -97,32 +109,47 @@ def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[
         "version": version,
         "view": plan_view(proposal, planned.forecast, kb),
         "warnings": to_override(proposal.findings, kb),
-        "papers": {name: base64.b64encode(text).decode() for name, text in made.items()},
+        "sheets": kept,
+        "papers": packed(made),
     }
 
 
-def _letters(planned: Planned, proposal: Proposal, kb: KnowledgeBase) -> str:
-    """A letter to everybody who has a part in the shared plan, to primary care at the least."""
-    assert planned.read.situation is not None
-    shared = shared_plan(planned.read.situation, kb.support())
-    to = dict.fromkeys((Route.PRIMARY_CARE, *routes(shared)))
-    return PAGE_BREAK.join(
-        referral_letter(proposal, one, tuple(item for item in shared.items if item.route == one))
-        for one in to
-    )
+def signed_papers(
+    body: Mapping[str, Any], signature: Signature, series: str, before: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """What is kept with a signature: the papers of a frozen proposal set with it.
+
+    `before` are the calendar entries kept with the plan before. A proposal that was frozen
+    without its open places keeps the papers that it has.
+    """
+    if "sheets" not in body:
+        return {"plan": body["plan"], "papers": dict(body["papers"]), "entries": []}
+    listed = entries_of(body["sheets"], series, map(entry_of, before))
+    made = set_sheets(body["sheets"], Standing(signature), listed)
+    return {
+        "plan": body["plan"],
+        "signature": signature.table(),
+        "papers": {"plan.json": body["papers"]["plan.json"], **packed(made)},
+        "entries": [entry.table() for entry in listed],
+    }
+
+
+def packed(papers: Mapping[str, bytes]) -> dict[str, str]:
+    """Papers as text, to be kept."""
+    return {name: base64.b64encode(content).decode() for name, content in papers.items()}
 
 
 def unpacked(body: Mapping[str, Any], name: str) -> bytes | None:
     """One paper of a frozen proposal, byte for byte; None for a name that it does not have."""
-    packed = body["papers"].get(name)
-    return base64.b64decode(packed) if packed is not None else None
+    text = body["papers"].get(name)
+    return base64.b64decode(text) if text is not None else None
 
 
 def digest(body: Mapping[str, Any]) -> dict[str, str]:
-    """The SHA-256 of every paper of a frozen proposal."""
+    """The SHA-256 of every paper that is kept."""
     return {
-        name: hashlib.sha256(base64.b64decode(packed)).hexdigest()
-        for name, packed in sorted(body["papers"].items())
+        name: hashlib.sha256(base64.b64decode(text)).hexdigest()
+        for name, text in sorted(body["papers"].items())
     }
 
 

@@ -1,6 +1,14 @@
 """A plan is frozen, signed and superseded; what is printed is what was signed."""
 
 import re
+from datetime import UTC, datetime
+
+from icalendar import Calendar
+
+from glidepath.documents.standing import Signature
+from glidepath.web.planning import signed_papers
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def test_choosing_another_plan_than_the_one_shown_is_refused(house, visitor):
@@ -48,7 +56,7 @@ def test_a_signed_plan_hands_out_exactly_the_papers_that_were_frozen(house, visi
 
     place = visitor.signed()
     person = place.split("/")[2]
-    (kept,) = house.store.events(person, ("plan_proposed",))
+    (kept,) = house.store.events(person, ("papers_set",))
     links = re.findall(r'href="([^"]+)" download', visitor.text)
     assert len(links) == 7
     for link in links:
@@ -57,6 +65,45 @@ def test_a_signed_plan_hands_out_exactly_the_papers_that_were_frozen(house, visi
         assert answer.headers["cache-control"] == "no-store"
     noted = [one.body["what"] for one in house.store.events(person, ("printed", "exported"))]
     assert noted == [link.rsplit("/", 1)[1] for link in links]
+
+
+def test_papers_and_page_say_who_signed_as_what_and_when_and_are_no_proposal(house, visitor):
+    place = visitor.signed()
+    (signed,) = house.store.events(place.split("/")[2], ("plan_signed",))
+    key = signed.body["plan"]
+    assert re.search(rf"Signed by Dr A[^<]* as {signed.role} on [^<]*: plan {key}", visitor.text)
+    for name in ("prescription.txt", "letters.txt", "calendar.ics"):
+        text = visitor.client.get(f"{visitor.path}/{name}").text.replace("\r\n ", "")
+        said = f"Signed in the record by {signed.body['signer']} as {signed.role} on"
+        assert said in text.replace("\\,", ",")
+        assert key in text
+        assert "A proposal" not in text
+
+
+def test_a_proposal_frozen_before_papers_had_open_places_is_signed_with_the_papers_it_has():
+    body = {"plan": "GP-1", "papers": {"plan.json": "e30="}}
+    made = signed_papers(body, Signature("GP-1", 1, "Dr A", "prescriber", NOW), "series", ())
+    assert made == {"plan": "GP-1", "papers": {"plan.json": "e30="}, "entries": []}
+
+
+def test_a_calendar_file_taken_in_again_takes_out_what_the_new_plan_drops(house, visitor):
+    place = visitor.signed()
+    first = calendar_of(visitor)
+    visitor.get(f"{place}/plan").send(f"{place}/plan", preferences__pace="gentle")
+    visitor.send(f"{place}/plan/choose", f"{place}/plan")
+    visitor.signed(place)
+    second = calendar_of(visitor)
+    assert set(first) <= set(second)
+    gone = {uid for uid, event in second.items() if event["STATUS"] == "CANCELLED"}
+    assert gone
+    assert gone <= set(first)
+    assert all(second[uid]["SEQUENCE"] > first[uid]["SEQUENCE"] for uid in first)
+    assert not any(place.split("/")[2] in uid for uid in second)
+
+
+def calendar_of(visitor):
+    content = visitor.client.get(f"{visitor.path}/calendar.ics").content
+    return {str(one["UID"]): one for one in Calendar.from_ical(content).walk("VEVENT")}
 
 
 def test_a_paper_that_is_not_the_one_signed_is_never_handed_out(house, visitor, monkeypatch):
