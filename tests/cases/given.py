@@ -34,6 +34,7 @@ from glidepath.domain.person import (
 )
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.regimen import Regimen
+from glidepath.domain.wishes import Switch
 from glidepath.safety.facts import RuleBook, RuleFacts, read_book
 
 AS_OF = date(2026, 3, 2)
@@ -43,7 +44,7 @@ KEYS = {
     "indication", "dose_mg", "days_of_use", "days_per_week", "source", "gap_days", "conditions",
     "medicines", "groups", "started", "stopped", "history", "goal", "specialist_confirms",
     "switch_to", "products", "criteria", "unknown", "label_maximum_mg", "licensed", "unmakeable",
-    "z_drug",
+    "z_drug", "stop_from_mg", "smallest_mg", "switch",
 }  # fmt: skip
 USUAL_HISTORY: dict[str, Any] = {
     "failed_tapers": 0,
@@ -94,6 +95,7 @@ def situation(given: Mapping[str, Any]) -> Situation:
             specialist_confirms=given.get("specialist_confirms", False),
             switch_to=given.get("switch_to", ""),
         ),
+        switch=Switch(given["switch"]) if "switch" in given else None,
         use_criteria={c: Known(c in given.get("criteria", [])) for c in UseCriterion},
     )
     assert {*given.get("conditions", [])} <= {*Condition}
@@ -132,7 +134,13 @@ def facts(given: Mapping[str, Any]) -> RuleFacts:
         label_maximum=None if maximum == "none" else _fact(Mass.from_mg(maximum)),
         licensed_uses=None if licensed == "unknown" else _fact(tuple(licensed)),
         unmakeable=None if unmakeable == "unknown" else tuple(unmakeable),
+        stop_from=_mass(given.get("stop_from_mg", "0.025")),
+        smallest=_mass(given.get("smallest_mg", "0.25")),
     )
+
+
+def _mass(text: str) -> Mass | None:
+    return None if text == "unknown" else Mass.from_mg(text)
 
 
 def _fact(value: Any) -> Fact[Any]:
@@ -202,6 +210,7 @@ def _product(name: str, form: Form, strength: Any, **measure: Any) -> Product:
 
 PRODUCTS = {
     "tablet": _product("tablet", Form.TABLET, Mass.from_mg("0.5")),
+    "capsule": _product("capsule", Form.CAPSULE, Mass.from_mg("2")),
     "drops": _product(
         "drops",
         Form.DROPS,

@@ -133,13 +133,14 @@ def _context(
         policy=POLICY,
         policy_known=True,
         drug_known=True,
-        stop_from=Mass.zero(),
+        stop_from=Mass.from_mg(grain / 20),
         label_maximum=Mass.from_mg(100),
         catalogue={"t": claim.products[0]},
         at_home={"t": home},
         carry_halves=carry,
         most_pieces=4,
         as_of=START,
+        taken=("clonazepam",),
     )
 
 

@@ -60,6 +60,7 @@ def _start_context(asked, course) -> CheckContext:
         catalogue={one.id: one for one in asked.products},
         most_pieces=asked.most_pieces,
         as_of=asked.start_on,
+        taken=(),
         start=StartFacts(
             titration=asked.rule,
             age_years=asked.age_years.value,
@@ -139,6 +140,7 @@ def _exchange_context(asked, result) -> CheckContext:
         catalogue={one.id: one for one in (*asked.old_products, *asked.new_products)},
         most_pieces=asked.most_pieces,
         as_of=asked.as_of,
+        taken=(result.courses[0].drug_id,),
         further={asked.new_drug: new},
         exchange=ExchangeFacts(
             rate_low=asked.rate.low,

@@ -24,7 +24,7 @@ from glidepath.dosing.makeable import makeable
 from glidepath.dosing.supply import supply
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["adopt"]
+__all__ = ["adopt", "written_courses"]
 
 Products = tuple[Product, ...]
 
@@ -49,9 +49,21 @@ def adopt(
         findings=findings,
         certificate=_certified(plan, use),
         alternatives=(),
-        supply=supply(plan.courses, _at_hand(plan, person), days, carry),
+        supply=supply(
+            plan.courses, _at_hand(plan, person), days, carry, kb.micrograms_below(plan.country)
+        ),
         trace={"claim": claim},
     )
+
+
+def written_courses(claim: PlanClaim, kb: KnowledgeBase) -> tuple[Course, ...]:
+    """Every course of a claim as it was written, the leading one first.
+
+    Refuses (`BadInput`) what no course can hold, such as a rise in a taper.
+    """
+    leading = ClaimedCourse(claim.drug_id, claim.kind, claim.steps)
+    most = settings(kb).most_pieces
+    return tuple(_course(one, claim, most) for one in (leading, *claim.further))
 
 
 def _certified(plan: Plan, use: Settings) -> Certificate:
@@ -69,8 +81,7 @@ def _certified(plan: Plan, use: Settings) -> Certificate:
 
 
 def _plan(claim: PlanClaim, kb: KnowledgeBase, use: Settings, person: Situation | None) -> Plan:
-    leading = ClaimedCourse(claim.drug_id, claim.kind, claim.steps)
-    courses = [_course(one, claim, use.most_pieces) for one in (leading, *claim.further)]
+    courses = written_courses(claim, kb)
     start = min(course.span.start for course in courses)
     return Plan(
         policy_id=claim.policy_id,
@@ -83,7 +94,7 @@ def _plan(claim: PlanClaim, kb: KnowledgeBase, use: Settings, person: Situation 
         notes=(use.notes["as_written"],),
         sources=tuple(dict.fromkeys((*_sources(claim.policy_id, kb), use.house_source))),
         knowledge=kb.version(),
-        further=tuple(courses[1:]),
+        further=courses[1:],
         strays=tuple(Span(one.start, one.end) for one in claim.strays),
     )
 

@@ -18,7 +18,7 @@ from glidepath.domain.supply import SupplyPeriod
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.safety.checker import CheckContext, check, check_texts
 
-__all__ = ["claimed", "context_for", "forbids", "judge"]
+__all__ = ["claimed", "context_for", "drugs_taken", "forbids", "judge"]
 
 
 def claimed(
@@ -65,8 +65,15 @@ def context_for(
         carry_halves=carry_halves,
         most_pieces=bound_of_pieces(situation, use.most_pieces),
         as_of=situation.as_of,
+        taken=drugs_taken(situation),
     )
     return replace(context, **dict(more or {}))
+
+
+def drugs_taken(situation: Situation) -> tuple[str, ...]:
+    """The drugs of this kind that the person takes; one that is only to be started is none."""
+    every = (situation.treatment, *situation.also)
+    return tuple(one.drug_id for one in every if one.regimen.daily_dose)
 
 
 def judge(claim: PlanClaim, context: CheckContext) -> tuple[Finding, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from glidepath.care.given import facts_by_name
+from glidepath.care.judge import drugs_taken
 from glidepath.care.settings import Settings, exchange_rules, settings
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.claim import ClaimedCourse, PlanClaim
@@ -31,15 +32,15 @@ _ALL_TABLES = "all"
 def context_of(claim: PlanClaim, kb: KnowledgeBase, person: Situation | None) -> CheckContext:
     """The facts a plan is judged by: the catalogue's, the policy's, and the person's if given."""
     use = settings(kb)
-    named = claim.policy_id in kb.policy_ids()
+    policy = kb.policy_of_plan(claim.policy_id)
     leading = _drug_facts(ClaimedCourse(claim.drug_id, claim.kind, claim.steps), kb, person)
     return CheckContext(
         texts=check_texts(kb.brief("checks.toml")),
         house=use.house,
         present=leading.present,
         goal=leading.goal,
-        policy=kb.policy(claim.policy_id) if named else None,
-        policy_known=named or claim.policy_id in kb.titration_ids(),
+        policy=policy,
+        policy_known=policy is not None or claim.policy_id in kb.titration_ids(),
         drug_known=True,
         stop_from=leading.stop_from,
         label_maximum=leading.label_maximum,
@@ -48,6 +49,7 @@ def context_of(claim: PlanClaim, kb: KnowledgeBase, person: Situation | None) ->
         carry_halves=person.preferences.carry_halves if person else None,
         most_pieces=use.most_pieces,
         as_of=person.as_of if person else None,
+        taken=drugs_taken(person) if person else None,
         further={one.drug_id: _drug_facts(one, kb, person) for one in claim.further},
         exchange=_exchange(claim, kb, use, person),
         start=_start(claim, kb, person),

@@ -12,7 +12,6 @@ from glidepath import __version__
 from glidepath.care.assess import Assessment
 from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.certificate import Certificate, Reach
-from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Finding
 from glidepath.domain.grading import LevelOfCare, RiskGrade
@@ -20,7 +19,7 @@ from glidepath.domain.plan import Plan
 from glidepath.domain.quantity import Mass
 from glidepath.domain.supply import SupplyPeriod
 from glidepath.domain.wording import mg_text
-from glidepath.interop.answerfile_plan import plan_tables, share_tables
+from glidepath.interop.answerfile_plan import plan_tables, share_tables, unit_of
 from glidepath.knowledge.base import KnowledgeBase
 
 __all__ = ["as_json", "write_answer", "write_assessment", "write_findings"]
@@ -165,18 +164,12 @@ def _alternative(one: Alternative) -> Tables:
         "name": one.name,
         "days": one.days,
         "largest_cut": share_tables(one.largest_cut),
+        "last_cuts": [share_tables(cut) for cut in one.last_cuts],
         "most_pieces_a_day": one.most_pieces_a_day,
         "products": list(one.product_ids),
         "doses_mg": [mg_text(dose) for dose in one.doses],
         "note": one.note,
     }
-
-
-def _unit(product: Product) -> str:
-    """What the amounts of a product count: whole products, drops, or marks of a syringe."""
-    if product.mark is not None:
-        return f"mark of {product.mark.value.ml:f} mL"
-    return "drop" if product.drops_per_ml is not None else product.form.value
 
 
 def _period(period: SupplyPeriod, plan: Plan) -> Tables:
@@ -186,7 +179,7 @@ def _period(period: SupplyPeriod, plan: Plan) -> Tables:
         "lines": [
             {
                 "product": line.product_id,
-                "unit": _unit(plan.product(line.product_id)),
+                "unit": unit_of(plan.product(line.product_id)),
                 "taken": _count(line.taken),
                 "opened": _count(line.opened),
                 "at_home": _count(line.at_home),

@@ -11,7 +11,7 @@ from glidepath.domain.quantity import Concentration, Mass
 from glidepath.domain.regimen import Intake, Piece, Regimen
 from glidepath.domain.wording import mg_text, share_text
 
-__all__ = ["course_tables", "plan_tables", "product_tables", "share_tables"]
+__all__ = ["course_tables", "plan_tables", "product_tables", "share_tables", "unit_of"]
 
 Tables = dict[str, Any]
 
@@ -81,6 +81,13 @@ def product_tables(product: Product) -> Tables:
     if product.drops_per_ml is not None:
         tables["drops_per_ml"] = product.drops_per_ml.value
     return tables
+
+
+def unit_of(product: Product) -> str:
+    """What the amounts of a product count: whole products, drops, or marks of a syringe."""
+    if product.mark is not None:
+        return f"mark of {product.mark.value.ml:f} mL"
+    return "drop" if product.drops_per_ml is not None else product.form.value
 
 
 def _strength(strength: Mass | Concentration) -> str:

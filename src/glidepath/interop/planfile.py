@@ -22,6 +22,7 @@ from glidepath.domain.claim import (
     PlanClaim,
 )
 from glidepath.domain.drug import Product
+from glidepath.domain.errors import BadInput
 from glidepath.domain.plan import CourseKind
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_country, read_drug
@@ -30,6 +31,7 @@ from glidepath.interop.casefile_treatment import drug_of_product, product_of
 from glidepath.interop.casefile_tree import read_tree
 from glidepath.interop.planfile_cuts import false_cuts
 from glidepath.interop.planfile_own import is_answer, plan_of_answer
+from glidepath.interop.planfile_printed import false_prints
 from glidepath.interop.planfile_shape import (
     ClaimedIntakeShape,
     PieceShape,
@@ -80,10 +82,13 @@ def read_plan(content: bytes, name: str, kb: KnowledgeBase) -> PlanClaim | Refus
         _stray(row, f"strays#{n}", gather) for n, row in enumerate(shape.strays or (), 1)
     )
     gather.finish()
-    return PlanClaim(
+    claim = PlanClaim(
         drugs[0], country, shape.policy or "", products, steps, supply, shape.kind or _KIND,
         further, strays,
     )  # fmt: skip
+    if is_answer(tree) and (false := false_prints(tree, claim, kb)):
+        raise BadInput(false)
+    return claim
 
 
 def _drugs(
@@ -189,7 +194,9 @@ def _piece(row: PieceShape, names: Names, where: str, gather: Gather) -> Claimed
     gather.need(row.product, f"{where}.product", "the id of one of the plan's products")
     gather.need(row.count, f"{where}.count", "how many, 1 or more")
     product = row.product or ""
-    return ClaimedPiece(names.get(product, product), row.part or Fraction(1), row.count or 1)
+    return ClaimedPiece(
+        names.get(product, product), Fraction(1) if row.part is None else row.part, row.count or 1
+    )
 
 
 def _daily(

@@ -55,7 +55,8 @@ def _against(cut: Any, before: Fraction, after: Fraction, where: str) -> Iterato
     if not isinstance(cut, dict):
         yield Problem(where, "no cut", f"{share_text(share)}, which the doses make")
         return
-    right = {"exact": str(share), "percent": share_text(share).removesuffix(" %")}
+    mass = f"{Decimal((before - after).numerator) / (before - after).denominator:f}"
+    right = {"mg": mass, "exact": str(share), "percent": share_text(share).removesuffix(" %")}
     for key, text in right.items():
         if key in cut and str(cut[key]) != text:
             yield Problem(f"{where}.{key}", str(cut[key])[:40], f"{text}, which the doses make")

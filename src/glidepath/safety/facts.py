@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Protocol
 
 from glidepath.domain.codes import AtcCode
-from glidepath.domain.drug import Drug
+from glidepath.domain.drug import Drug, Portion
 from glidepath.domain.evidence import Fact
 from glidepath.domain.person import Known, Situation
 from glidepath.domain.quantity import Mass
@@ -112,7 +112,9 @@ class RuleFacts:
     `label_maximum` is the highest daily dose the label gives for the person's use, None
     where no label gives one. `licensed_uses` are the label's uses in the country, None where
     nobody has read the label. `unmakeable` names present doses that the products cannot
-    make, None where nobody has looked.
+    make, None where nobody has looked. `stop_from` is the daily dose from which the drug may
+    be stopped, `smallest` the least that can be taken of its products at hand, None where no
+    product is named.
     """
 
     book: RuleBook
@@ -122,6 +124,8 @@ class RuleFacts:
     label_maximum: Fact[Mass] | None = None
     licensed_uses: Fact[tuple[str, ...]] | None = None
     unmakeable: tuple[str, ...] | None = None
+    stop_from: Mass | None = None
+    smallest: Mass | None = None
 
     def groups_of(self, name: str, group: str = "") -> tuple[Group, ...] | None:
         """The classes of a medicine by the class given, by name, or by ATC code; else None."""
@@ -198,7 +202,15 @@ def rule_facts(
         label_maximum=label_maximum(drug, situation),
         licensed_uses=drug.indications.get(situation.country),
         unmakeable=None if unmakeable is None else tuple(unmakeable),
+        stop_from=drug.stop_from.value,
+        smallest=min((one.mass for one in _portions(drug, situation)), default=None),
     )
+
+
+def _portions(drug: Drug, situation: Situation) -> Iterator[Portion]:
+    """Every portion of every product of the drug that is at hand."""
+    for at_hand in situation.products_of(drug.id):
+        yield from at_hand.product.portions
 
 
 def label_maximum(drug: Drug, situation: Situation) -> Fact[Mass] | None:

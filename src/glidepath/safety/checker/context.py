@@ -32,10 +32,11 @@ class CheckContext:
     the next days, `most_pieces` the most pieces of one intake (a measured volume is one
     piece, ten drops are one), `as_of` the day on which the plan is looked at.
 
-    `present`, `goal`, `drug_known`, `stop_from` and `label_maximum` are of the drug of the
-    leading course; `further` has the same of every other drug, by drug id. `earlier` are
-    regimens the person has taken before, to which a step back may go. `together` says whether
-    the policy has several drugs lowered at the same time. `exchange` is what an exchange of
+    `present`, `goal`, `drug_known`, `stop_from`, `label_maximum` and `earlier` (regimens the
+    person has taken before, to which a step back may go) are of the drug of the leading
+    course; `further` has the same of every other drug, by drug id. `together` says whether
+    the policy has several drugs lowered at the same time, `taken` which drugs of this kind
+    the person takes, by id. `exchange` is what an exchange of
     one drug for another is judged by, `start` what the start of a drug is.
     """
 
@@ -56,6 +57,7 @@ class CheckContext:
     further: Mapping[str, DrugFacts] = field(default_factory=dict)
     earlier: tuple[Regimen, ...] | None = None
     together: bool | None = None
+    taken: tuple[str, ...] | None = None
     exchange: ExchangeFacts = field(default_factory=ExchangeFacts)
     start: StartFacts = field(default_factory=StartFacts)
 
@@ -71,6 +73,7 @@ class CheckContext:
             drug_known=facts.drug_known,
             stop_from=facts.stop_from,
             label_maximum=facts.label_maximum,
+            earlier=facts.earlier,
         )
 
     def findings(

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
+from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.finding import Finding
 from glidepath.domain.wording import share_text
-from glidepath.safety.checker.amounts import mg
+from glidepath.safety.checker.amounts import in_mg, mg
 from glidepath.safety.checker.both import Both, Stretch, both
 from glidepath.safety.checker.context import CheckContext
 from glidepath.safety.checker.sheet import Sheet
 
 __all__ = [
     "built_up_first", "days_of_exchange", "every_day_covered", "no_barrier", "no_hidden_cut",
-    "one_time_at_once", "replaced_by_its_equal", "within_corridor",
+    "one_time_at_once", "replaced_by_its_equal", "strays_within", "within_corridor",
 ]  # fmt: skip
 
 _NOTHING = Fraction(0)
@@ -35,7 +37,7 @@ def one_time_at_once(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]
 def replaced_by_its_equal(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-081: what is given at a time of day equals what was taken away there, by the tables.
 
-    Both counted from what was taken before the plan; until the new drug is lowered.
+    Both counted from what was taken before the exchange; until the new drug is lowered.
     """
     laid, ask = both(sheet)
     low, high = context.exchange.rate_low, context.exchange.rate_high
@@ -46,7 +48,7 @@ def replaced_by_its_equal(sheet: Sheet, context: CheckContext) -> tuple[Finding,
         return context.findings("GP-C-081", ask=ask)
     fired: dict[tuple[str, Fraction, Fraction], dict[str, str]] = {}
     for stretch in laid.exchanging:
-        for time, removed, given in _replaced(laid, stretch):
+        for time, removed, given in _replaced(_began(laid, context), stretch):
             least, most = removed * low, removed * high
             if not least <= given <= most:
                 fired.setdefault(
@@ -57,9 +59,19 @@ def replaced_by_its_equal(sheet: Sheet, context: CheckContext) -> tuple[Finding,
     return context.findings("GP-C-081", fired.values())
 
 
-def _replaced(laid: Both, now: Stretch) -> Iterator[tuple[str, Fraction, Fraction]]:
+def _began(laid: Both, context: CheckContext) -> Stretch:
+    """What was taken before the exchange: before the plan, unless it was under way by then."""
+    if context.exchange.began is None:
+        return laid.before
+    old, new = (
+        {str(one.time): in_mg(one.dose) for one in regimen.intakes if one.dose}
+        for regimen in context.exchange.began
+    )
+    return replace(laid.before, old=old, new=new)
+
+
+def _replaced(then: Stretch, now: Stretch) -> Iterator[tuple[str, Fraction, Fraction]]:
     """By time of day: how much less of the old drug, how much more of the new one, in mg."""
-    then = laid.before
     for time in sorted({*then.old, *then.new, *now.old, *now.new}):
         removed = then.old.get(time, _NOTHING) - now.old.get(time, _NOTHING)
         given = now.new.get(time, _NOTHING) - then.new.get(time, _NOTHING)
@@ -93,20 +105,20 @@ def within_corridor(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-083: both together stay within the corridor, or the plan says on which days not.
 
     Reckoned from daily doses at the lowest and at the highest rate of all tables, against
-    what was taken before the plan; until the new drug is lowered.
+    what was taken before the exchange; until the new drug is lowered.
     """
     laid, ask = both(sheet)
     if laid is None:
         return context.findings("GP-C-083", ask=ask)
     low, high = context.exchange.rate_low, context.exchange.rate_high
-    corridor = context.exchange.corridor
-    if low is None or high is None or corridor is None or not _taken(laid.before):
+    corridor, began = context.exchange.corridor, _began(laid, context)
+    if low is None or high is None or corridor is None or not _taken(began):
         known = {"rate_low": low, "rate_high": high, "corridor": corridor,
-                 "present": _taken(laid.before) or None}  # fmt: skip
+                 "present": _taken(began) or None}  # fmt: skip
         return context.findings("GP-C-083", ask=(name for name in known if known[name] is None))
     fired = []
     for stretch in laid.exchanging:
-        shares = [stretch.combined(rate) / laid.before.combined(rate) for rate in (low, high)]
+        shares = [stretch.combined(rate) / began.combined(rate) for rate in (low, high)]
         inside = corridor.low <= min(shares) and max(shares) <= corridor.high
         if not inside and not _said(stretch, sheet):
             fired.append(
@@ -159,7 +171,8 @@ def built_up_first(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     needed = context.exchange.build_up_days
     if needed is None:
         return context.findings("GP-C-085", ask=("build_up_days",))
-    last = max(laid.exchange_days, default=laid.stretches[0].first)
+    made = (*context.exchange.made_on, *laid.exchange_days)
+    last = max(made, default=laid.stretches[0].first)
     days = (laid.lowered_on - last).days
     figures = {"day": f"{laid.lowered_on}", "last": f"{last}", "days": f"{days}",
                "needed": f"{needed}"}  # fmt: skip
@@ -177,7 +190,7 @@ def days_of_exchange(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]
     bounds = context.exchange.days
     if laid is None or bounds is None:
         return context.findings("GP-C-086", ask=ask + ("days",) * (laid is not None))
-    changed = laid.exchange_days
+    changed = sorted({*context.exchange.made_on, *laid.exchange_days})
     gaps = [(after - before).days for before, after in pairwise(changed)]
     least, most = sum(gaps), sum(gaps) + max(gaps, default=0)
     figures = {"days": f"{least}", "fewest": f"{bounds[0]}", "most": f"{bounds[1]}"}
@@ -193,3 +206,24 @@ def no_barrier(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     if standing is None:
         return context.findings("GP-C-087", ask=("barriers",))
     return context.findings("GP-C-087", [{"barrier": name.replace("_", " ")} for name in standing])
+
+
+def strays_within(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-088: days on which the plan says it may stray are days of its exchange."""
+    strays = sheet.whole.claim.strays
+    laid, ask = both(sheet)
+    if laid is None:
+        ask = ask if strays else ()
+        fired = [_stray(one, "nothing is exchanged") for one in strays if not ask]
+        return context.findings("GP-C-088", fired, ask)
+    first, last = laid.stretches[0].first, laid.stretches[-1].last
+    fired = [
+        _stray(one, f"the courses run from {first} to {last}")
+        for one in strays
+        if not first <= one.start <= one.end <= last
+    ]
+    return context.findings("GP-C-088", fired)
+
+
+def _stray(stray: ClaimedStray, fault: str) -> dict[str, str]:
+    return {"first": f"{stray.start}", "last": f"{stray.end}", "fault": fault}

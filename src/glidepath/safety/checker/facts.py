@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from glidepath.domain.calendar import TimeOfDay
@@ -21,7 +22,8 @@ class DrugFacts:
 
     `present` is what the person takes of it now: a regimen of doses of 0 mg says that they
     take none. `goal` is where this drug is to be led, `stop_from` the daily dose from which
-    the last step to nothing may be taken, `label_maximum` the label's highest daily dose.
+    the last step to nothing may be taken, `label_maximum` the label's highest daily dose,
+    `earlier` regimens of it that the person has taken before.
     """
 
     present: Regimen | None = None
@@ -29,6 +31,7 @@ class DrugFacts:
     drug_known: bool | None = None
     stop_from: Mass | None = None
     label_maximum: Mass | None = None
+    earlier: tuple[Regimen, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class ExchangeFacts:
     both drugs together may stray from the present regimen, `build_up_days` how long the new
     drug takes to build up, `days` the fewest and the most days of the whole exchange.
     `barriers_standing` names the facts about the person that speak against the exchange:
-    an empty one says that every barrier was asked about and none stands.
+    an empty one says that every barrier was asked about and none stands. Where the exchange
+    is under way already `began` holds what was taken of the old and of the new drug before
+    it, and `made_on` the days on which a dose has been exchanged.
     """
 
     rate_low: Fraction | None = None
@@ -50,6 +55,8 @@ class ExchangeFacts:
     build_up_days: int | None = None
     days: tuple[int, int] | None = None
     barriers_standing: tuple[str, ...] | None = None
+    began: tuple[Regimen, Regimen] | None = None
+    made_on: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from glidepath.safety.checker.course import Reading
 from glidepath.safety.checker.level import Change
 from glidepath.safety.checker.sheet import Sheet
 
-__all__ = ["days_fit", "exchanged", "kinds_fit", "one_course_a_drug", "one_lowered_at_a_time"]
+__all__ = [
+    "days_fit", "every_drug_told", "exchanged", "kinds_fit", "one_course_a_drug",
+    "one_lowered_at_a_time",
+]  # fmt: skip
 
 
 def exchanged(sheet: Sheet) -> tuple[Reading, Reading] | None:
@@ -52,6 +55,18 @@ def kinds_fit(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
     if CourseKind.TITRATION in kinds and len(moved) > 1:
         faults.append("a drug is started while another is changed")
     return context.findings("GP-C-006", [{"fault": fault} for fault in faults])
+
+
+def every_drug_told(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-007: the plan tells of every drug of this kind that the person takes.
+
+    A drug that is left out is one that somebody may stop from one day to the next.
+    """
+    if context.taken is None:
+        return context.findings("GP-C-007", ask=("taken",))
+    told = [course.claim.drug_id for course in sheet.courses]
+    fired = [{"drug": drug} for drug in context.taken if drug not in told]
+    return context.findings("GP-C-007", fired)
 
 
 def days_fit(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
-from math import ceil
+from math import ceil, lcm
 
+from glidepath.domain.drug import Product
 from glidepath.domain.finding import Finding
+from glidepath.safety.checker.amounts import parts_allowed
 from glidepath.safety.checker.context import CheckContext
 from glidepath.safety.checker.course import Reading
 from glidepath.safety.checker.supply import (
@@ -150,6 +152,15 @@ def _left(
     return max(_NOTHING, least), max(_NOTHING, have - min(need.least for need in used))
 
 
+def _no_share(at_home: Fraction, product: Product | None) -> Fraction:
+    """What of a stock cannot be pieces that the product may be taken in; 0 where all can."""
+    rest = at_home % 1
+    if product is None:
+        return _NOTHING
+    finest = lcm(*(part.denominator for part in parts_allowed(product)))
+    return rest if (rest * finest).denominator > 1 else _NOTHING
+
+
 def lines_readable(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-074: each line of supply names a listed product once, in whole pieces, for real days."""
     seen: set[tuple[date, date, str]] = set()
@@ -162,6 +173,8 @@ def lines_readable(reading: Reading, context: CheckContext) -> tuple[Finding, ..
             faults.append(f"{line.dispensed} is not a whole number from 0 up")
         if line.at_home < 0:
             faults.append(f"{line.at_home} at home is below nothing")
+        elif rest := _no_share(line.at_home, reading.products.get(line.product_id)):
+            faults.append(f"{line.at_home} at home: {rest} is no share it is taken in")
         if line.end < line.start:
             faults.append(f"it ends on {line.end}, before it begins")
         if (line.start, line.end, line.product_id) in seen:

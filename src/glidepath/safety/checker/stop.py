@@ -12,18 +12,25 @@ from glidepath.safety.checker.context import CheckContext
 from glidepath.safety.checker.course import Reading
 from glidepath.safety.checker.reach import smallest_portion
 
-__all__ = ["ends_low", "goal_reached", "highest_to_stop_from", "no_jump_to_nothing"]
+__all__ = [
+    "ends_low", "goal_reached", "highest_to_stop_from", "kept_as_it_is", "no_jump_to_nothing",
+]  # fmt: skip
 
 
 def highest_to_stop_from(reading: Reading, context: CheckContext) -> Fraction | None:
     """The daily dose in mg from which the last step to nothing may be taken.
 
-    The larger of the drug's own figure and the least these products can make; None where
-    neither is known.
+    The larger of the drug's own figure and the least these products can make; but never so
+    many times the drug's own figure that it would be an abrupt stop, whatever the products
+    are. None where neither is known.
     """
-    stop_from = None if context.stop_from is None else in_mg(context.stop_from)
-    known = [smallest_portion(reading.products.values()), stop_from]
-    return max((dose for dose in known if dose is not None), default=None)
+    least = smallest_portion(reading.products.values())
+    if context.stop_from is None:
+        return least
+    stop_from = in_mg(context.stop_from)
+    if least is None or least > stop_from * context.texts.bounds.highest_stop_times:
+        return stop_from
+    return max(least, stop_from)
 
 
 _ASK = ("products", "stop_from")
@@ -105,3 +112,16 @@ def _stays(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
         for move in moves
     ]  # fmt: skip
     return context.findings("GP-C-060", fired, reading.missing)
+
+
+def kept_as_it_is(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-062: a course that is called one of maintenance keeps the daily dose as it is."""
+    if reading.claim.kind != CourseKind.MAINTENANCE:
+        return context.findings("GP-C-062")
+    fired = [
+        {"day": f"{change.step.start}", "before": mg(change.before.total),
+         "after": mg(change.after.total)}
+        for change in reading.changes()
+        if change.before.total != change.after.total
+    ]  # fmt: skip
+    return context.findings("GP-C-062", fired, reading.missing)

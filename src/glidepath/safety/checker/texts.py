@@ -12,7 +12,9 @@ from glidepath.domain.finding import Finding, Severity, Verdict
 __all__ = ["Bounds", "CheckText", "CheckTexts", "read_texts"]
 
 _WORDS = ("id", "title", "severity", "says", "clear", "unknown", "can_do", "confidence")
-_BOUNDS = ("longest_step_days", "longest_plan_days", "furthest_start_days")
+_BOUNDS = (
+    "longest_step_days", "longest_plan_days", "furthest_start_days", "highest_stop_times",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,16 @@ class CheckText:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """The longest runs of days that no plan means: beyond them stands a slip of the pen."""
+    """The longest runs of days that no plan means, and how high a stop may ever be.
+
+    Beyond the days stands a slip of the pen. `highest_stop_times` is how many times the
+    drug's own figure to stop from the smallest portion of the products may be.
+    """
 
     longest_step_days: int
     longest_plan_days: int
     furthest_start_days: int
+    highest_stop_times: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +147,10 @@ def _id_problems(ids: list[str], wanted: set[str]) -> list[Problem]:
 
 def _bound_problems(bounds: Mapping[str, Any]) -> list[Problem]:
     bad = [name for name in _BOUNDS if type(bounds.get(name)) is not int or bounds[name] < 1]
-    return [Problem(f"bounds.{name}", f"{bounds.get(name)!r}", "days, 1 or more") for name in bad]
+    return [
+        Problem(f"bounds.{name}", f"{bounds.get(name)!r}", "a whole number, 1 or more")
+        for name in bad
+    ]
 
 
 def _row_problems(row: Mapping[str, Any]) -> list[Problem]:

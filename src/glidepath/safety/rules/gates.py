@@ -120,3 +120,17 @@ def suicidal_thoughts_unassessed(see: View) -> Ruling:
     """Whether there are suicidal thoughts that no specialist has assessed."""
     confirmed = see.situation.preferences.specialist_confirms
     return both(when(not confirmed), see.has(Condition.SUICIDAL_THOUGHTS))
+
+
+@rule("too-large-to-stop")
+def too_large_to_stop(see: View) -> Ruling:
+    """Whether the drug is to be stopped, and its smallest piece is too much to stop from.
+
+    Not asked where the drug gives way to another: there the other one is lowered.
+    """
+    least, stop_from = see.facts.smallest, see.facts.stop_from
+    if least is None or stop_from is None:
+        return cannot_tell()
+    highest = stop_from.nanograms * see.limit("times")
+    too_large = when(least.nanograms > highest, least=dose_text(least))
+    return both(too_large, when(see.situation.switch is None), see.heads_for("stopping"))

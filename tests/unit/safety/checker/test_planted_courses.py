@@ -98,6 +98,8 @@ EXCHANGE: dict[str, Fault] = {
     "a stray the plan is silent about": (_set(strays=[]), "GP-C-083"),
     "a stray said of other days": (_set(strays=["2026-01-05 to 2026-01-25"]), "GP-C-083"),
     "a cut hidden in the exchange": (_set(rate="30"), "GP-C-084"),
+    "days that may stray beyond the courses": (
+        _set(strays=["2026-01-04 to 2026-02-22"]), "GP-C-088"),
     "lowered before it has built up": (_set(build_up_days=29), "GP-C-085"),
     "lowered while the old drug is still taken": (
         {"step": {"2": "2026-01-19 to 2026-02-25 | 0.5 | 08:00 0.5 = 1 of t | 20:00 0 = none",
@@ -163,6 +165,9 @@ TWO: dict[str, Fault] = {
     "the second without intakes": (_next(2, "2026-02-02 to 2026-02-15 | 0"), "GP-C-001"),
     "the second made of the first's tablets": (
         _next(2, "2026-02-02 to 2026-02-15 | 0.5 | 22:00 0.5 = 1 of t"), "GP-C-015"),
+    "a third drug that is taken and not told": (
+        _set(taken=["clonazepam", "diazepam", "zopiclone"]), "GP-C-007"),
+    "a taper called maintenance": (_set(kind="maintenance"), "GP-C-062"),
     "a start beside a lowering": (_set(second_kind="titration"), "GP-C-006"),
     "a product of a third drug": (
         _set(products=["t: 0.5 mg tablet 1/2", "d: 2 mg tablet 1/2 1/4 of diazepam",

@@ -11,6 +11,7 @@ import pytest
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Severity
 from glidepath.safety.checker import CHECKS, check_texts
+from tests.cases import given as people
 from tests.unit.safety.checker.written import RAW, TEXTS
 
 
@@ -22,7 +23,8 @@ def test_the_packaged_words_name_every_check_once() -> None:
     assert set(TEXTS.checks) == set(CHECKS)
     assert TEXTS.bounds.longest_step_days == 1100
     assert TEXTS.bounds.longest_plan_days == 3700
-    assert TEXTS.bounds.furthest_start_days == 366
+    assert TEXTS.bounds.furthest_start_days == 180
+    assert TEXTS.bounds.highest_stop_times == 20
 
 
 def test_weights_are_read_from_the_data() -> None:
@@ -50,8 +52,8 @@ def test_every_problem_of_a_bad_file_is_told_at_once() -> None:
         "checks: no GP-C-006 -> allowed: every check once.",
         "checks: 'GP-C-999' -> allowed: known checks.",
         "checks: GP-C-001 twice -> allowed: every check once.",
-        "bounds.longest_step_days: None -> allowed: days, 1 or more.",
-        "bounds.longest_plan_days: 0 -> allowed: days, 1 or more.",
+        "bounds.longest_step_days: None -> allowed: a whole number, 1 or more.",
+        "bounds.longest_plan_days: 0 -> allowed: a whole number, 1 or more.",
         "check GP-C-001: no says -> allowed: words.",
         f"check GP-C-002.severity: 'grave' -> allowed: {weights}.",
         "check GP-C-003: no source -> allowed: at least one source.",
@@ -62,7 +64,7 @@ def test_every_problem_of_a_bad_file_is_told_at_once() -> None:
 def test_an_empty_file_is_refused_with_every_missing_check() -> None:
     with pytest.raises(BadInput) as refused:
         check_texts({})
-    assert len(refused.value.problems) == len(CHECKS) + 3
+    assert len(refused.value.problems) == len(CHECKS) + 4
 
 
 @pytest.mark.parametrize("word", ["title", "says", "clear", "unknown", "can_do", "confidence"])
@@ -74,7 +76,7 @@ def test_a_check_without_one_of_its_words_is_refused(word: str) -> None:
 
 
 @pytest.mark.parametrize("days", [True, "30", -1])
-def test_a_bound_that_is_no_number_of_days_is_refused(days: object) -> None:
+def test_a_bound_that_is_no_whole_number_from_1_up_is_refused(days: object) -> None:
     raw = _raw()
     raw["bounds"]["furthest_start_days"] = days
     with pytest.raises(BadInput, match=r"bounds\.furthest_start_days"):
@@ -94,3 +96,8 @@ def test_the_slots_of_every_text_are_plain_names() -> None:
         }
         assert all(name.isidentifier() for name in slots)
         assert "{" not in text.clear + text.unknown + text.can_do
+
+
+def test_the_rule_that_refuses_a_stop_from_too_much_has_the_bound_of_the_checker() -> None:
+    rule = people.book().rules["too-large-to-stop"]
+    assert rule.limits["times"].value == TEXTS.bounds.highest_stop_times

@@ -202,6 +202,7 @@ def _context(base: Mapping[str, Any]) -> CheckContext:
         further={base["second_drug"]: _second(base)} if "second_drug" in base else {},
         earlier=_may(base, "earlier", lambda texts: tuple(map(regimen, texts))),
         together=_may(base, "together", bool),
+        taken=_may(base, "taken", tuple),
         exchange=_exchange(base),
         start=_start(base),
     )
