@@ -8,10 +8,11 @@ from typing import Any, Literal
 from glidepath.domain.drug import PortionKind, Product
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.plan import Plan
+from glidepath.domain.regimen import Piece
 from glidepath.domain.wording import plain_number
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["for_person", "heeded"]
+__all__ = ["for_person", "heeded", "taken_products"]
 
 _FILE = "wording/handling.toml"
 Reader = Literal["pharmacist", "person"]
@@ -22,7 +23,7 @@ def for_person(plan: Plan) -> tuple[str, ...]:
 
     A sentence that does not hold for every product names those it holds for.
     """
-    taken = tuple(product for product in plan.products if product.id in _taken(plan))
+    taken = taken_products(plan)
     by_text: dict[str, list[str]] = {}
     for product in taken:
         for text in heeded(plan, product, "person"):
@@ -61,9 +62,10 @@ def _said(row: Mapping[str, Any], reader: Reader, product: Product) -> str:
     return f"{text} ({row['confidence']}: check this)" if unverified else text
 
 
-def _taken(plan: Plan) -> frozenset[str]:
-    """The products that any dose of the plan takes."""
-    return frozenset(piece.portion.product_id for piece in _pieces(plan))
+def taken_products(plan: Plan) -> tuple[Product, ...]:
+    """The products that any dose of the plan takes, in the plan's order."""
+    ids = {piece.portion.product_id for piece in _pieces(plan)}
+    return tuple(product for product in plan.products if product.id in ids)
 
 
 def _is_divided(plan: Plan, product: Product) -> bool:
@@ -73,7 +75,7 @@ def _is_divided(plan: Plan, product: Product) -> bool:
     )
 
 
-def _pieces(plan: Plan) -> Iterator[Any]:
+def _pieces(plan: Plan) -> Iterator[Piece]:
     for course in plan.courses:
         for step in course.steps:
             for intake in step.regimen.intakes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glidepath.documents.handling import heeded
+from glidepath.documents.handling import heeded, taken_products
 from glidepath.documents.identity import plan_id
 from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
@@ -64,7 +64,7 @@ def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
 
 def _handling(plan: Plan) -> list[str]:
     """What the pharmacist heeds with each product, once for the whole paper."""
-    by_product = [(product, heeded(plan, product, "pharmacist")) for product in plan.products]
+    by_product = [(one, heeded(plan, one, "pharmacist")) for one in taken_products(plan)]
     lines = [
         line
         for product, texts in by_product
