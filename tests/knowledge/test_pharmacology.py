@@ -94,3 +94,14 @@ def test_the_adaptation_half_life_is_a_week_within_its_range() -> None:
     shared = constants()
     assert shared.slow_half_life_low_d < shared.slow_half_life_d < shared.slow_half_life_high_d
     assert shared.slow_half_life_d == 7
+
+
+def test_what_the_numbers_are_not_is_said_with_a_source_and_how_sure_we_are() -> None:
+    drugs = [read_drug(drug)["drug"].get("provisional") for drug in drug_ids()]
+    said = [*read_constants()["wording"].values(), *(one for one in drugs if one)]
+    assert len(said) > 6
+    for one in said:
+        assert set(one) == {"text", "source", "confidence"}
+        assert one["text"].endswith(".")
+        assert one["source"] in sources()
+        Confidence(one["confidence"])

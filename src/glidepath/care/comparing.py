@@ -1,153 +1,161 @@
-"""Every policy for one person side by side, with what each would break and what can be made."""
+"""Everything for one person side by side: the plan, its other shapes and ends, every policy."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from glidepath.care.assess import Assessment, assess, present_makeable
-from glidepath.care.choice import choose_policy, goal_of, taper_request
-from glidepath.care.foreseeing import foreseen
-from glidepath.care.propose import present_regimen, stay_course
+from glidepath.care.assess import Assessment, present_makeable
+from glidepath.care.choice import goal_of, under_house_ceiling
+from glidepath.care.compare_rows import breaks, made_of
+from glidepath.care.compare_shapes import Shapes, direct
+from glidepath.care.prepare import prepare
+from glidepath.care.propose import Built, TooSoon, drawn
 from glidepath.care.settings import Settings, settings
-from glidepath.care.tuning import Tuned, in_small_steps
-from glidepath.domain.answer import Comparison, Made
-from glidepath.domain.calendar import Span
+from glidepath.domain.answer import Proposal, Questions, Refusal
+from glidepath.domain.comparison import Compared, Comparison, LeftOut
 from glidepath.domain.errors import BadInput, Problem
-from glidepath.domain.person import GoalKind, Known, Situation
+from glidepath.domain.person import Goal, GoalKind, Known, Situation
 from glidepath.domain.plan import Course
 from glidepath.domain.policy import Pace, Policy
 from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import share_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.knowledge.equivalence import Purpose
-from glidepath.planning.alternatives import most_pieces_a_day
-from glidepath.planning.breach import breaches
 from glidepath.planning.compare import Comparable, compare
-from glidepath.planning.request import TaperResult
-from glidepath.planning.schedule import Point
-from glidepath.planning.taper import taper
 
-__all__ = ["LESS", "SMALL_STEPS", "STAY", "comparisons"]
-
-STAY, LESS, SMALL_STEPS = "stay", "less, not zero", "small steps"
-"""The rows that are no policy's own pace: they stand under the policy of the plan."""
+__all__ = ["compared"]
 
 _NG_PER_MG = 1_000_000
 
 
-def comparisons(situation: Situation, kb: KnowledgeBase) -> tuple[Comparison, ...]:
-    """One row for every policy, pace and starting dose, the policies offered first first.
+def compared(
+    situation: Situation, kb: KnowledgeBase, policy_id: str | None = None
+) -> Compared | Refusal | Questions:
+    """The plan, its other shapes and ends, and every policy at every pace, in one shape of row.
 
-    Before them stand staying on the present dose, a lower dose that is kept, and the same
-    pace in small steps. Policies in another drug's milligrams are shown from the low, the
-    typical and the high equivalent of the present dose. Refuses a start: nothing is taken
-    yet that could be lowered.
+    Takes what a plan takes; `policy_id` is that of the plan and of its other shapes. What
+    stands before a plan stands before this too: then it is what comes back. A row of a
+    policy is the course that a plan under it would have. Policies in another drug's
+    milligrams are shown as written, from the low, the typical and the high equivalent of the
+    present dose. Refuses (BadInput) a start: nothing is taken yet that could be lowered.
     """
-    use = settings(kb)
-    assessment = assess(situation, kb, use.most_pieces)
     goal = goal_of(situation)
+    answer = prepare(situation, kb, policy_id, alone=True)
+    if not isinstance(answer, Proposal):
+        return answer
     if goal is not None and goal.kind is GoalKind.START:
         step = "Plan the start; its alternatives stand in the plan."
         raise BadInput(Problem("goal", "start", "a drug that is taken", step))
+    use = settings(kb)
+    assessment: Assessment = answer.trace["assessment"]
+    shapes = list(Shapes(situation, answer, kb, use, policy_id).rows())
+    rows = [one for one in shapes if isinstance(one, Comparison)]
+    rows += _policies(replace(assessment, situation=direct(situation)), kb, use)
+    return Compared(
+        drug_id=situation.treatment.drug_id,
+        dose=situation.treatment.regimen.daily_dose,
+        as_of=situation.as_of,
+        ceiling=use.house.fall,
+        window_days=use.house.days,
+        rows=tuple(rows),
+        left_out=tuple(one for one in shapes if isinstance(one, LeftOut)),
+        findings=answer.findings,
+        questions=answer.questions,
+        statements=_statements(rows),
+        notes=tuple(_notes(situation, kb, use, rows)),
+        micrograms_below=kb.micrograms_below(situation.country),
+    )
+
+
+def _statements(rows: Sequence[Comparison]) -> tuple[str, ...]:
+    """What the expected effect is not: every statement of every row once."""
+    seen = (row.course.foreseen for row in rows if row.course)
+    return tuple(dict.fromkeys(text for one in seen if one for text in one.statements))
+
+
+def _notes(
+    situation: Situation, kb: KnowledgeBase, use: Settings, rows: Sequence[Comparison]
+) -> Iterator[str]:
+    window = {"fall": share_text(use.house.fall), "days": str(use.house.days)}
+    yield use.says["compare.legend_ceiling"].format(**window)
+    yield use.says["compare.legend_columns"]
+    yield use.says["compare.legend_effect"]
+    if situation.preferences.end_on is not None:
+        yield use.says["compare.end_date"]
+    if situation.also:
+        yield use.says["compare.beside"]
+    needs = dict.fromkeys(one for row in rows if row.course for one in row.course.needs)
+    if needs:
+        names = "; ".join(kb.product(one).name for one in needs)
+        yield use.says["compare.needs"].format(products=names)
+
+
+def _policies(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Iterator[Comparison]:
+    """One row for every policy, pace and starting dose, the policies offered first first."""
     policies = sorted(
         (kb.policy(policy_id) for policy_id in kb.policy_ids()),
         key=lambda policy: (policy.default_rank, policy.id),
     )
-    results: dict[tuple[str, str], TaperResult] = {}
-    rows = compare(_comparable(assessment, kb, use, policies, results), policies)
-    told = (_with_course(row, results.get((row.policy_id, row.pace)), assessment) for row in rows)
-    return (*_not_policies(assessment, kb, use), *told)
+    courses: dict[tuple[str, str], tuple[Course, ...]] = {}
+
+    def made(policy: Policy, pace: Pace) -> Course | None:
+        found = _courses(_at_pace(assessment, pace), kb, use, policy)
+        if found is None:
+            return None
+        courses[policy.id, pace.name] = found
+        return found[0]
+
+    for row in compare(_comparable(assessment, kb, use, policies, made), policies):
+        policy = kb.policy(row.policy_id)
+        told = replace(row, title=policy.title, sources=policy.sources)
+        here = courses.get((row.policy_id, row.pace))
+        if here is not None and row.made:
+            course = made_of(here, assessment.situation)
+            told = replace(told, course=course, made_breaches=breaks(here, use.house))
+        yield told
 
 
-def _with_course(row: Comparison, result: TaperResult | None, assessment: Assessment) -> Comparison:
-    if result is None or not row.made:
-        return row
-    return replace(row, course=_course(result.course, assessment))
-
-
-def _course(course: Course, assessment: Assessment) -> Made:
-    """What a course asks of the person and what is expected of it."""
-    cuts = [step.cut.share for step in course.steps if step.cut]
-    products = dict.fromkeys(
-        piece.portion.product_id
-        for step in course.steps
-        for intake in step.regimen.intakes
-        for piece in intake.pieces or ()
+def _at_pace(assessment: Assessment, pace: Pace) -> Assessment:
+    """The person who asks for a pace; whoever is to stay is shown the way down."""
+    situation = assessment.situation
+    goal = goal_of(situation)
+    stays = goal is not None and goal.kind is GoalKind.STAY
+    return replace(
+        assessment,
+        situation=replace(
+            situation,
+            preferences=replace(situation.preferences, pace=pace.name),
+            goal=Known(Goal(GoalKind.STOP)) if stays else situation.goal,
+        ),
     )
-    present = assessment.situation.treatment.regimen
-    return Made(
-        max(cuts, default=Fraction(0)),
-        most_pieces_a_day(course),
-        tuple(products),
-        foreseen(course, present),
-    )
 
 
-def _not_policies(assessment: Assessment, kb: KnowledgeBase, use: Settings) -> Iterator[Comparison]:
-    """Staying, a lower dose that is kept, and small steps, under the policy of the plan."""
-    policy = choose_policy(assessment.situation, kb, None)
-    regimen = present_regimen(assessment, use)
-    if all(intake.pieces is not None for intake in regimen.intakes):
-        span = Span.lasting(assessment.situation.as_of, use.maintain_days)
-        stays = stay_course(assessment.situation.treatment.drug_id, regimen, span)
-        yield _row(assessment, use, policy, STAY, stays)
-    try:
-        result = taper(taper_request(assessment, kb, use, policy))
-    except BadInput:
-        return
-    kept = _kept_low(result.course, use)
-    if kept is not None:
-        yield _row(assessment, use, policy, LESS, kept)
-    small = in_small_steps(assessment, use, policy, Tuned(result.course, policy))
-    if small.met_by is not None:
-        yield _row(assessment, use, policy, SMALL_STEPS, small.course)
+def _courses(
+    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy
+) -> tuple[Course, ...] | None:
+    """The courses that a plan under the policy has; None where there is no plan."""
+    if assessment.situation.also:
+        from glidepath.care.beside import in_turns
 
-
-def _kept_low(course: Course, use: Settings) -> Course | None:
-    """The course until the lowest dose that breaks no ceiling, which is then kept."""
-    steps = [*course.steps]
-    last = next((n for n, step in enumerate(steps) if step.terminal), len(steps))
-    kept = [step for step in steps[:last] if step.regimen.daily_dose]
-    if not any(step.cut for step in kept):
-        return None
-    span = Span.lasting(kept[-1].span.start, use.maintain_days)
-    return replace(course, steps=(*kept[:-1], replace(kept[-1], span=span)))
-
-
-def _row(
-    assessment: Assessment, use: Settings, policy: Policy, name: str, course: Course
-) -> Comparison:
-    """A row that is no policy's own schedule: what is made is all there is of it."""
-    first = course.span.start
-    points = [
-        Point(
-            (step.span.start - first).days, Fraction(step.regimen.daily_dose.nanograms, _NG_PER_MG)
-        )
-        for step in course.steps
-    ]
-    told = tuple((point.day, point.mg) for point in points)
-    broken = breaches(points, use.house)
-    made = _course(course, assessment)
-    return Comparison(policy.id, name, course.drug_id, told, broken, (), "", told, broken, made)
+        built = in_turns(assessment, kb, use, policy.id)
+        return built.plan.courses if isinstance(built, Built) else None
+    found = drawn(assessment, kb, use, under_house_ceiling(policy, use))
+    return None if isinstance(found, TooSoon) else (found.tuned.course,)
 
 
 def _comparable(
     assessment: Assessment,
     kb: KnowledgeBase,
     use: Settings,
-    policies: list[Policy],
-    results: dict[tuple[str, str], TaperResult],
+    policies: Sequence[Policy],
+    made: Callable[[Policy, Pace], Course | None],
 ) -> Comparable:
-    """What comparing needs to know; every course that is made is kept among the results."""
+    """What comparing needs to know of a person."""
     treatment = assessment.situation.treatment
     dose, drug_id = treatment.regimen.daily_dose, treatment.drug_id
     others = {policy.scope.unit_drug for policy in policies} - {"", drug_id}
-
-    def made(policy: Policy, pace: Pace) -> TaperResult:
-        found = taper(taper_request(assessment, kb, use, policy, pace))
-        return results.setdefault((policy.id, pace.name), found)
-
     return Comparable(
         drug_id=drug_id,
         indication=treatment.indication.value if isinstance(treatment.indication, Known) else "",

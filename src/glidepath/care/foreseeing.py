@@ -1,49 +1,96 @@
-"""What the model expects of a course at its hardest, in exact thousandths with its band."""
+"""What the model expects of courses: their hardest day and their effect, in exact thousandths."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from fractions import Fraction
 from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from glidepath.domain.answer import Foreseen
+from glidepath.domain.comparison import EffectDay, Foreseen
 from glidepath.domain.plan import Course
 from glidepath.domain.regimen import Regimen
+
+if TYPE_CHECKING:
+    from glidepath.pharmacology.forecast import Track
 
 __all__ = ["foreseen"]
 
 _THOUSAND = 1000
+_DAYS_TOLD = 48
 
-_Day = tuple[tuple[Fraction, Fraction], ...]
-"""The intakes of a day as hours and milligrams."""
+_Day = tuple[tuple[Fraction, Fraction, str], ...]
+"""The intakes of a day as hours, milligrams and drug."""
 
 
-def foreseen(course: Course, present: Regimen) -> Foreseen | None:
-    """The withdrawal drive of the hardest day of a course, and the range of 90 in 100 people.
+def foreseen(courses: Sequence[Course], present: Sequence[tuple[str, Regimen]]) -> Foreseen | None:
+    """The withdrawal drive of the hardest day, its range, and the effect along the way.
 
-    Takes the course and the present doses, which the baseline is of. None without binding
-    data for the drug. A course that has been looked at already is not worked out again.
+    Takes the courses of all drugs, and the present doses by drug, which the baseline is of.
+    None without binding data for a drug. What has been looked at is not worked out again.
     """
-    steps = tuple((step.span.days, _day(step.regimen)) for step in course.steps)
-    return _foreseen(course.drug_id, steps, _day(present))
+    told = tuple(row for drug, doses in present for row in _day(doses, drug))
+    return _foreseen(_steps(courses), told)
 
 
-def _day(regimen: Regimen) -> _Day:
+def _steps(courses: Sequence[Course]) -> tuple[tuple[int, _Day], ...]:
+    """Runs of days without a change, with all that is taken on each."""
+    if len(courses) == 1:
+        drug = courses[0].drug_id
+        return tuple((step.span.days, _day(step.regimen, drug)) for step in courses[0].steps)
+    starts = sorted({step.span.start for course in courses for step in course.steps})
+    end = max(course.span.next_day for course in courses)
     return tuple(
-        (Fraction(one.time.minutes, 60), Fraction(one.dose.mg))
+        ((after - start).days, _on(courses, start)) for start, after in pairwise([*starts, end])
+    )
+
+
+def _on(courses: Sequence[Course], day: date) -> _Day:
+    return tuple(
+        row
+        for course in courses
+        for step in course.steps
+        if day in step.span
+        for row in _day(step.regimen, course.drug_id)
+    )
+
+
+def _day(regimen: Regimen, drug: str) -> _Day:
+    return tuple(
+        (Fraction(one.time.minutes, 60), Fraction(one.dose.mg), drug)
         for one in regimen.intakes
         if one.dose
     )
 
 
 @lru_cache(maxsize=256)
-def _foreseen(drug: str, steps: tuple[tuple[int, _Day], ...], before: _Day) -> Foreseen | None:
+def _foreseen(steps: tuple[tuple[int, _Day], ...], before: _Day) -> Foreseen | None:
     from glidepath.pharmacology.forecast import forecast  # only where it is asked for
 
-    found = forecast(steps, drug=drug, before=before).effect
-    if found is None:
+    found = forecast(steps, before=before)
+    effect = found.effect
+    if effect is None:
         return None
-    low, high = found.drive.bands["people"]
-    return Foreseen(*(_share(max(track)) for track in (found.drive.typical, low, high)))
+    low, high = effect.drive.bands["people"]
+    typical, least, most = (_share(max(one)) for one in (effect.drive.typical, low, high))
+    return Foreseen(typical, least, most, tuple(_effects(effect.effect)), found.statements)
+
+
+def _effects(track: Track) -> list[EffectDay]:
+    """The effect with the widest of its bands, on days spread evenly, the last among them."""
+    days = len(track.typical)
+    told = sorted({*range(0, days, max(1, days // _DAYS_TOLD)), days - 1})
+    return [
+        EffectDay(
+            day,
+            _share(track.typical[day]),
+            _share(min(low[day] for low, _ in track.bands.values())),
+            _share(max(high[day] for _, high in track.bands.values())),
+        )
+        for day in told
+    ]
 
 
 def _share(value: float) -> Fraction:

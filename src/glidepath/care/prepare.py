@@ -32,11 +32,14 @@ from glidepath.planning.short import Way
 __all__ = ["prepare", "stop_before_plan", "too_soon"]
 
 
-def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = None) -> Answer:
+def prepare(
+    situation: Situation, kb: KnowledgeBase, policy_id: str | None = None, *, alone: bool = False
+) -> Answer:
     """The answer for one person: a checked proposal, a refusal with reasons, or questions.
 
     Takes the situation, the knowledge, and a policy id (without one, the policy that comes
-    first among those that fit). Refuses as bad input what cannot be planned at all: a
+    first among those that fit). `alone` leaves the alternatives of a taper unsaid, where it
+    is itself one of many. Refuses as bad input what cannot be planned at all: a
     policy that does not fit, an unknown pace, a goal that is not lower.
     """
     use = settings(kb)
@@ -64,7 +67,7 @@ def prepare(situation: Situation, kb: KnowledgeBase, policy_id: str | None = Non
         from glidepath.care.beside import in_turns
 
         return _shown(assessment, kb, use, in_turns(assessment, kb, use, policy_id))
-    return _tapered(assessment, kb, use, policy_id)
+    return _tapered(assessment, kb, use, policy_id, alone=alone)
 
 
 def _refuse_two_changes(situation: Situation) -> None:
@@ -89,13 +92,18 @@ def _refuse_unjoinable(situation: Situation) -> None:
 
 
 def _tapered(
-    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    use: Settings,
+    policy_id: str | None,
+    *,
+    alone: bool = False,
 ) -> Answer:
     """A direct taper, or the present dose kept: one drug under one policy."""
     policy, said = _policy(assessment, kb, use, policy_id)
     bounded = under_house_ceiling(policy, use)
     try:
-        built = build(assessment, kb, use, bounded)
+        built = build(assessment, kb, use, bounded, alone=alone)
     except Unreachable as bad:
         return _unreachable(assessment, kb, use, bad.problems[0].allowed)
     if isinstance(built, TooSoon):

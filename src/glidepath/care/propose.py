@@ -96,9 +96,14 @@ class Built:
 
 
 def build(
-    assessment: Assessment, kb: KnowledgeBase, use: Settings, policy: Policy
+    assessment: Assessment,
+    kb: KnowledgeBase,
+    use: Settings,
+    policy: Policy,
+    *,
+    alone: bool = False,
 ) -> Built | TooSoon:
-    """The plan for a situation that nothing forbids, under a policy.
+    """The plan for a situation that nothing forbids, under a policy; `alone` has no alternatives.
 
     Refuses (as bad input) present doses and goals that the products cannot make.
     """
@@ -109,9 +114,10 @@ def build(
     if isinstance(found, TooSoon):
         return found
     result, tuned = found.result, found.tuned
+    present = present_regimen(assessment, use)
     draft = Draft(
         (tuned.course,), policy.id, result.pace,
-        alternatives(found.request, result, present_regimen(assessment, use)), result,
+        () if alone else alternatives(found.request, result, present), result,
         said=(*tuned.said, *hinted(use, result.course)),
         sources=policy.sources, policy=tuned.policy,
         met_by=(tuned.met_by,) if tuned.met_by else (),

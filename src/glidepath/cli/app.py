@@ -28,6 +28,12 @@ app.add_typer(record_app)
 
 Case = Annotated[Path, typer.Argument(help="A case file (.toml or .json), or - for stdin.")]
 PlanFile = Annotated[Path, typer.Argument(help="plan.json or a typed plan, or - for stdin.")]
+Overlays = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="GLIDEPATH_OVERLAYS", help="Folder with words of scales that you hold rights to."
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
 
@@ -99,11 +105,15 @@ def assess(case: Case, json: Json = False) -> None:
 
 
 @app.command()
-def compare(case: Case, json: Json = False) -> None:
-    """Every policy for this person, side by side."""
+def compare(
+    case: Case,
+    json: Json = False,
+    out: Annotated[Path | None, typer.Option(help="A folder for picture and table.")] = None,
+) -> None:
+    """Every policy and shape for this person, side by side."""
     from glidepath.cli.compare import compare_case as run
 
-    raise typer.Exit(run(case, json))
+    raise typer.Exit(run(case, json, out))
 
 
 @app.command()
@@ -251,6 +261,17 @@ def validate(
 
 
 @app.command()
+def scales(
+    scale: Annotated[str, typer.Argument(help="A scale's id; without it all scales.")] = "",
+    overlays: Overlays = None,
+) -> None:
+    """Rating scales: licence, range, bands, and the words where they are at hand."""
+    from glidepath.cli.overlays import scales as run
+
+    raise typer.Exit(run(scale, overlays))
+
+
+@app.command()
 def serve(
     port: Annotated[int, typer.Option(min=1024, max=65535, help="The port.")] = 8642,
     store: Annotated[str, typer.Option(help="Where records are kept: an SQLAlchemy URL.")] = "",
@@ -263,13 +284,14 @@ def serve(
     key: Annotated[Path | None, typer.Option(help="Its key (PEM).")] = None,
     behind_proxy: Annotated[str, typer.Option(help="Address of the proxy that does TLS.")] = "",
     oidc: Annotated[Path | None, typer.Option(help="Identity provider (TOML file).")] = None,
+    overlays: Overlays = None,
 ) -> None:
     """The pages, on this machine's own address; prints the link that opens them."""
     from glidepath.cli.serve import serve as run
 
     if not network:
-        raise typer.Exit(run(port, store, demo))
+        raise typer.Exit(run(port, store, demo, overlays))
     from glidepath.cli.serve_network import serve_network
 
     asked = (public_host, str(cert or ""), str(key or ""), behind_proxy)
-    raise typer.Exit(serve_network(port, store, asked, oidc))
+    raise typer.Exit(serve_network(port, store, asked, oidc, overlays))

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-__all__ = ["console", "print_json", "show_answer", "show_findings", "show_questions", "tell"]
+__all__ = [
+    "columns", "console", "print_json", "show_answer", "show_findings", "show_questions", "tell",
+    "wants_colour",
+]  # fmt: skip
 
 _WIDTH = 100
 _STYLES = {
@@ -32,10 +35,11 @@ def console() -> Console:
     """Rich on stdout; Rich itself honours NO_COLOR and leaves pipes plain."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False, width=_columns())
+    return Console(highlight=False, emoji=False, markup=False, width=columns())
 
 
-def _columns() -> int:
+def columns() -> int:
+    """How wide the terminal is."""
     return shutil.get_terminal_size((_WIDTH, 24)).columns
 
 
@@ -110,9 +114,10 @@ def show_answer(answer: Answer, as_json: bool = False) -> None:
         return
     from glidepath.documents.terminal import terminal_text
 
-    print(terminal_text(answer, width=_columns(), colour=_wants_colour()), end="")
+    print(terminal_text(answer, width=columns(), colour=wants_colour()), end="")
 
 
-def _wants_colour() -> bool:
+def wants_colour() -> bool:
+    """Whether colour may be printed: on a terminal, and where nobody said no."""
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
     return sys.stdout.isatty() and not plain

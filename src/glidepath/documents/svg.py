@@ -21,6 +21,7 @@ _FONT = "font-family=\"system-ui, 'DejaVu Sans', Arial, sans-serif\""
 _TEXTS = {
     "head": f'{_FONT} font-size="16" font-weight="bold" fill="{INK}"',
     "name": f'{_FONT} font-size="13" font-weight="bold" fill="{INK}"',
+    "bold": f'{_FONT} font-size="11" font-weight="bold" fill="{INK}"',
     "small": f'{_FONT} font-size="11" fill="{INK}"',
 }
 _LINES = {
@@ -29,6 +30,8 @@ _LINES = {
     "plan-dotted": f'fill="none" stroke="{INK}" stroke-width="2.2" stroke-dasharray="2 3"',
     "axis": f'fill="none" stroke="{INK}" stroke-width="1"',
     "grid": f'fill="none" stroke="{GREY}" stroke-width="0.5" stroke-dasharray="1 4"',
+    "thin": f'fill="none" stroke="{INK}" stroke-width="1"',
+    "written": f'fill="none" stroke="{GREY}" stroke-width="1.4" stroke-dasharray="1 3"',
     "edge": f'fill="none" stroke="{GREY}" stroke-width="1" stroke-dasharray="5 3"',
     "same": f'fill="none" stroke="{INK}" stroke-width="1" stroke-dasharray="9 3 2 3"',
 }

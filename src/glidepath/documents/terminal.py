@@ -6,15 +6,12 @@ name or note can change how the page looks.
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
 
 from glidepath.documents.certificate_words import certificate_words
 from glidepath.documents.curves import Forecast, curves, points
 from glidepath.documents.identity import plan_id
-from glidepath.documents.plain import one_line
+from glidepath.documents.page import WIDTH, Page
 from glidepath.documents.quantities import amount_text, counted, newly_unused
 from glidepath.documents.rows import Row, rows, stray_spans
 from glidepath.documents.sentences import words_of
@@ -26,18 +23,13 @@ from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text, dose_text, share_text
 
-if TYPE_CHECKING:
-    from rich.console import Console
-
 __all__ = ["terminal_text"]
 
-_GLUE = "\ue000"
-_NUMBER_AND_UNIT = re.compile(r"([0-9½¼¾]) (mg|mL|%)")
-_WIDTH = 100
-_SHORTEST = 4
-_GAP = 4
-_SPARE = 20
 _WIDE = 150
+_BEYOND = (
+    "* before the named last steps: these products make them only with cuts beyond the ceiling, "
+    "the largest {cut}."
+)
 _MOST_FACTS = 6
 
 
@@ -46,88 +38,21 @@ def terminal_text(
     *,
     forecast: Forecast | None = None,
     version: int | None = None,
-    width: int = _WIDTH,
+    width: int = WIDTH,
     colour: bool = False,
 ) -> str:
     """Any answer as text for a terminal of so many columns, with colour codes only if asked."""
-    from rich.console import Console
-
-    out = io.StringIO()
-    page = _Page(
-        Console(
-            file=out, width=width, force_terminal=colour, no_color=not colour, markup=False,
-            emoji=False, highlight=False, legacy_windows=False,
-        )
-    )  # fmt: skip
+    page = Page(width, colour=colour)
     if isinstance(answer, Proposal):
         _show_proposal(page, answer, forecast, version or answer.plan.version)
     elif isinstance(answer, Refusal):
         _show_refusal(page, answer)
     else:
         _show_questions(page, answer)
-    printed = out.getvalue().replace(_GLUE, " ")
-    return "\n".join(line.rstrip() for line in printed.splitlines()) + "\n"
+    return page.text()
 
 
-def _glued(text: str) -> str:
-    """One line of text with every number held fast to its unit: no line ends between them."""
-    return _NUMBER_AND_UNIT.sub(rf"\1{_GLUE}\2", one_line(text))
-
-
-def _least(cells: Iterable[str]) -> int:
-    """The width a column needs so that no number is torn from its unit, and no unit in two."""
-    words = (word for cell in cells for word in cell.split())
-    return max((len(word) for word in words if _GLUE in word), default=_SHORTEST)
-
-
-class _Page:
-    """A console with the three things a page is made of: headings, lines and tables."""
-
-    def __init__(self, console: Console) -> None:
-        self.console = console
-
-    def heading(self, text: str) -> None:
-        self.console.print()
-        self.console.print(text, style="bold")
-
-    def lines(self, lines: Iterable[str]) -> None:
-        for line in lines:
-            self.console.print(_glued(line))
-
-    def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
-        """A word at the left and the text beside it."""
-        from rich.table import Table
-
-        grid = Table.grid(padding=(0, 2))
-        grid.add_column(no_wrap=True)
-        grid.add_column(overflow="fold")
-        for pair in pairs:
-            grid.add_row(*map(_glued, pair))
-        self.console.print(grid)
-
-    def table(self, columns: Sequence[str], body: Iterable[Sequence[str]]) -> None:
-        from rich import box
-        from rich.table import Table
-
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        rows = [tuple(map(_glued, row)) for row in body]
-        least = [
-            max(_least(row[place] for row in rows), *map(len, column.split()))
-            for place, column in enumerate(columns)
-        ]
-        usual, needed = self.console.width, sum(least) + _GAP * len(columns)
-        roomy = usual >= _WIDTH  # on a narrow screen words are folded instead
-        for column, width in zip(columns, least, strict=True):
-            table.add_column(column, overflow="fold", min_width=width if roomy else None)
-        for row in rows:
-            table.add_row(*row)
-        # Wider than asked rather than numbers torn or totals cut off.
-        self.console.width = needed + _SPARE if roomy and needed > usual else usual
-        self.console.print(table)
-        self.console.width = usual
-
-
-def _show_refusal(page: _Page, answer: Refusal) -> None:
+def _show_refusal(page: Page, answer: Refusal) -> None:
     page.heading("NO PLAN: refused for safety")
     page.lines([answer.text, f"What to do instead: {answer.next_step}"])
     _show_findings(page, answer.findings)
@@ -138,7 +63,7 @@ def _show_refusal(page: _Page, answer: Refusal) -> None:
     _show_sources(page, _behind(answer.findings))
 
 
-def _show_questions(page: _Page, answer: Questions) -> None:
+def _show_questions(page: Page, answer: Questions) -> None:
     page.heading("NO PLAN YET: these facts must be known first")
     _show_asked(page, answer.questions)
     _show_findings(page, answer.findings)
@@ -146,7 +71,7 @@ def _show_questions(page: _Page, answer: Questions) -> None:
     _show_sources(page, [*asked, *_behind(answer.findings)])
 
 
-def _show_proposal(page: _Page, answer: Proposal, forecast: Forecast | None, version: int) -> None:
+def _show_proposal(page: Page, answer: Proposal, forecast: Forecast | None, version: int) -> None:
     plan = answer.plan
     words = words_of(plan)
     page.heading(f"PROPOSAL {plan_id(plan)}, version {version}: {subject(plan)}")
@@ -183,7 +108,7 @@ def _in_words(rule_id: str) -> str:
     return rule_id if rule_id.startswith("GP-") else rule_id.replace("-", " ")
 
 
-def _show_findings(page: _Page, findings: Sequence[Finding]) -> None:
+def _show_findings(page: Page, findings: Sequence[Finding]) -> None:
     """What was found, the gravest first; then what cannot be told, then how much is clear."""
     told = [one for one in findings if _in_full(one)]
     told.sort(key=lambda one: (-one.severity, one.verdict is Verdict.CANNOT_TELL, one.rule_id))
@@ -223,7 +148,7 @@ def _finding(finding: Finding) -> str:
     return " ".join([*parts, f"[{finding.rule_id}]"])
 
 
-def _show_grading(page: _Page, answer: Proposal) -> None:
+def _show_grading(page: Page, answer: Proposal) -> None:
     """The risk of a withdrawal that matters and where care should happen, with their reasons."""
     grading = (
         ("Risk of withdrawal", answer.risk),
@@ -244,7 +169,7 @@ def _could_change(facts: tuple[str, ...]) -> list[str]:
     return [f"Could change with: {', '.join(facts)}."]
 
 
-def _show_asked(page: _Page, questions: Sequence[Question]) -> None:
+def _show_asked(page: Page, questions: Sequence[Question]) -> None:
     if not questions:
         return
     page.heading("Questions still to ask")
@@ -258,10 +183,10 @@ def _days(span: Span) -> str:
     return f"{date_text(span.start)} to {date_text(span.end)}"
 
 
-def _show_plan(page: _Page, plan: Plan) -> None:
+def _show_plan(page: Page, plan: Plan) -> None:
     page.heading("The plan")
     steps = rows(plan)
-    wide = page.console.width >= _WIDE
+    wide = page.width >= _WIDE
     times = sorted({time for row in steps for time in row.times})
     moves = "real cut" if sense_of(plan) in (Sense.TAPER, Sense.KEEP) else "change"
     drug = ["drug"] if plan.further else []
@@ -299,7 +224,7 @@ def _cells(row: Row, times: Sequence[str], *, changes: bool) -> list[list[str]]:
     return lines
 
 
-def _show_forecast(page: _Page, answer: Proposal, forecast: Forecast | None) -> None:
+def _show_forecast(page: Page, answer: Proposal, forecast: Forecast | None) -> None:
     drawn = curves(answer.plan, forecast)
     if forecast is None:
         return
@@ -317,7 +242,7 @@ def _show_forecast(page: _Page, answer: Proposal, forecast: Forecast | None) -> 
     page.lines(forecast.statements)
 
 
-def _show_alternatives(page: _Page, alternatives: Sequence[Alternative]) -> None:
+def _show_alternatives(page: Page, alternatives: Sequence[Alternative]) -> None:
     page.heading("Alternatives")
     page.table(
         ("which", "days", "largest cut", "most pieces a day", "products", "daily doses", "note"),
@@ -325,7 +250,7 @@ def _show_alternatives(page: _Page, alternatives: Sequence[Alternative]) -> None
             (
                 one.name,
                 "no end" if one.days is None else str(one.days),
-                share_text(one.largest_cut),
+                share_text(one.largest_cut) + (" *" if one.last_cuts else ""),
                 str(one.most_pieces_a_day),
                 str(len(one.product_ids)),
                 ", ".join(dose_text(dose).removesuffix(" mg") for dose in one.doses) + " mg",
@@ -334,9 +259,12 @@ def _show_alternatives(page: _Page, alternatives: Sequence[Alternative]) -> None
             for one in alternatives
         ],
     )
+    last = [cut for one in alternatives for cut in one.last_cuts]
+    if last:
+        page.lines([_BEYOND.format(cut=share_text(max(last)))])
 
 
-def _show_supply(page: _Page, answer: Proposal) -> None:
+def _show_supply(page: Page, answer: Proposal) -> None:
     page.heading("Supply, per prescription")
     plan = answer.plan
     named = ["drug"] if plan.further else []
@@ -362,6 +290,6 @@ def _show_supply(page: _Page, answer: Proposal) -> None:
     )
 
 
-def _show_sources(page: _Page, ids: Iterable[str]) -> None:
+def _show_sources(page: Page, ids: Iterable[str]) -> None:
     page.heading("Sources")
     page.lines(source_lines(ids))

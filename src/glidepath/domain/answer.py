@@ -16,10 +16,6 @@ from glidepath.domain.supply import SupplyPeriod
 __all__ = [
     "Alternative",
     "Answer",
-    "Breach",
-    "Comparison",
-    "Foreseen",
-    "Made",
     "Proposal",
     "Question",
     "Questions",
@@ -43,7 +39,8 @@ class Alternative:
     """Another course that is better on some ground and worse on another; staying is always one.
 
     Grounds: days until the goal, the largest real cut that is not a named last step, the
-    most pieces on one day, and the number of products.
+    most pieces on one day, and the number of products. `last_cuts` are the cuts of the
+    named last steps, which had to break the ceiling.
     """
 
     name: str
@@ -54,79 +51,7 @@ class Alternative:
     doses: tuple[Mass, ...]
     note: str = ""
     plan: Plan | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """Where a schedule first falls faster than a ceiling, and by how much.
-
-    `day` counts from the start; the fall is from `before` to `after` (mg a day) within
-    the window, whose first cut was on `first_cut_day`.
-    """
-
-    day: int
-    before: Fraction
-    after: Fraction
-    fall: Fraction
-    window_days: int
-    ceiling: Fraction
-    first_cut_day: int
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """What the model expects of a course at its hardest: a ruler, not a forecast of symptoms.
-
-    The withdrawal drive of the hardest day, as a share of the person's own baseline: of a
-    typical adult, and the ends of the range that holds 90 in 100 people.
-    """
-
-    typical: Fraction
-    least: Fraction
-    most: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What a makeable course asks of a person, and what is expected of it.
-
-    `largest_cut` is the largest real cut, the named last steps included. `foreseen` is None
-    where there are no data for the drug.
-    """
-
-    largest_cut: Fraction
-    most_pieces_a_day: int
-    product_ids: tuple[str, ...]
-    foreseen: Foreseen | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One policy at one pace for this person: its own schedule, and the one that can be made.
-
-    `unit_drug` is the drug its mg are of; `points` are days (from the start) and daily
-    doses in mg as the policy says them, `breaches` where that falls faster than the
-    ceiling, `unmakeable` which of its doses the products do not make. `applies` is empty
-    where the policy speaks of this person, else what it does not fit: drug, indication or
-    unit. `made` and `made_breaches` are the same for the makeable course, empty where
-    there is none; `course` is what that course asks of the person.
-    """
-
-    policy_id: str
-    pace: str
-    unit_drug: str
-    points: tuple[tuple[int, Fraction], ...]
-    breaches: tuple[Breach, ...]
-    unmakeable: tuple[Fraction, ...]
-    applies: str
-    made: tuple[tuple[int, Fraction], ...] = ()
-    made_breaches: tuple[Breach, ...] = ()
-    course: Made | None = None
-
-    @property
-    def days(self) -> int:
-        """Days until the last dose of the policy's own schedule begins."""
-        return self.points[-1][0]
+    last_cuts: tuple[Fraction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

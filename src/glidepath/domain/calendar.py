@@ -77,3 +77,7 @@ class Span:
     def __iter__(self) -> Iterator[date]:
         """Each day in turn."""
         return (self.start + timedelta(days=n) for n in range(self.days))
+
+    def __contains__(self, day: object) -> bool:
+        """Whether a day is one of them, without looking at each."""
+        return isinstance(day, date) and self.start <= day <= self.end

@@ -176,6 +176,11 @@ class Course:
         return max(shares, default=Fraction(0))
 
     @property
+    def last_cuts(self) -> tuple[Fraction, ...]:
+        """The real cuts of the named last steps, which had to break the ceiling."""
+        return tuple(s.cut.share for s in self.steps if s.cut and s.terminal)
+
+    @property
     def stops_on(self) -> date | None:
         """The first day without the drug, if the course leads there."""
         return next((s.span.start for s in self.steps if not s.regimen.daily_dose), None)

@@ -211,6 +211,7 @@ class Alternative(_Row):
     name: str
     days: int | None
     largest_cut: Share
+    last_cuts: list[Share]
     most_pieces_a_day: int
     products: Texts
     doses_mg: list[Milligrams]

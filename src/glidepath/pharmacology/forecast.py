@@ -206,7 +206,7 @@ def _statements(course: DosedDays, *, bound: bool) -> tuple[str, ...]:
     else:
         keys += ["effect", "drive"] + (["calibrated"] if len(course.drugs) > 1 else [])
     provisional = (drug_model(drug).provisional for drug in course.drugs)
-    return (*(str(words[key]) for key in keys), *(text for text in provisional if text))
+    return (*(str(words[key]["text"]) for key in keys), *(text for text in provisional if text))
 
 
 def _typical(drug: str) -> Disposition:

@@ -186,7 +186,7 @@ def _model(raw: dict[str, Any]) -> DrugModel:
         equivalent_mg=_value(effect, "equivalent_dose") if "equivalent_dose" in effect else None,
         ec50_direct=_value(effect, "ec50_direct") if "ec50_direct" in effect else None,
         covariates=tuple(_covariate(one) for one in raw.get("covariates", [])),
-        provisional=head.get("provisional", ""),
+        provisional=str(head.get("provisional", {}).get("text", "")),
         weak=tuple(_weak(raw)),
     )
 

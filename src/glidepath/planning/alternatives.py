@@ -22,7 +22,7 @@ from glidepath.domain.regimen import Regimen
 from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
 
-__all__ = ["alternatives", "most_pieces_a_day", "stay"]
+__all__ = ["alternatives", "most_pieces_a_day", "pieces_a_day", "stay"]
 
 
 def alternatives(
@@ -33,6 +33,7 @@ def alternatives(
     Takes the request and the course chosen for it, and the present regimen with its
     pieces.
     """
+    request = replace(request, texts={})  # nobody reads the reasons of what is not chosen
     first = _as_alternative(chosen.pace, chosen)
     paces = [*_courses(request, chosen, [request.products])]
     fewer = [*_courses(request, chosen, [*_fewer(request)])]
@@ -75,6 +76,7 @@ def _as_alternative(name: str, result: TaperResult) -> Alternative:
         most_pieces_a_day(result.course),
         tuple(product.id for product in result.products),
         tuple(step.regimen.daily_dose for step in steps),
+        last_cuts=result.course.last_cuts,
     )
 
 
@@ -82,10 +84,12 @@ def stay(present: Regimen) -> Alternative:
     """Staying on the present dose: no cut, no end."""
     pieces = [piece for intake in present.intakes for piece in intake.pieces or ()]
     products = tuple(dict.fromkeys(piece.portion.product_id for piece in pieces))
-    return Alternative("stay", None, Fraction(0), _count(present), products, (present.daily_dose,))
+    return Alternative(
+        "stay", None, Fraction(0), pieces_a_day(present), products, (present.daily_dose,)
+    )
 
 
-def _count(regimen: Regimen) -> int:
+def pieces_a_day(regimen: Regimen) -> int:
     """Pieces of a day; a measure of liquid is one, however many drops or marks it holds."""
     return sum(
         1 if piece.portion.kind.is_measured else piece.count
@@ -96,7 +100,7 @@ def _count(regimen: Regimen) -> int:
 
 def most_pieces_a_day(course: Course) -> int:
     """The most pieces any day of a course asks for."""
-    return max(_count(step.regimen) for step in course.steps)
+    return max(pieces_a_day(step.regimen) for step in course.steps)
 
 
 _Grounds = tuple[int, Fraction, int, int]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from glidepath.domain.answer import Breach
+from glidepath.domain.comparison import Breach
 from glidepath.domain.policy import Ceiling
 from glidepath.planning.schedule import Point
 

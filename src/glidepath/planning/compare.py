@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from glidepath.domain.answer import Comparison
+from glidepath.domain.comparison import Comparison
 from glidepath.domain.errors import BadInput
+from glidepath.domain.plan import Course
 from glidepath.domain.policy import Ceiling, Pace, Policy, PolicyKind
 from glidepath.domain.quantity import Mass
 from glidepath.planning.breach import breaches
-from glidepath.planning.request import TaperResult
 from glidepath.planning.schedule import Point, Schedule, literal
 
 __all__ = ["Comparable", "compare", "points_of"]
@@ -37,7 +37,7 @@ class Comparable:
     last: Mapping[str, Mass]
     makeable: frozenset[Fraction]
     ceiling: Ceiling
-    made: Callable[[Policy, Pace], TaperResult | None]
+    made: Callable[[Policy, Pace], Course | None]
 
 
 def compare(person: Comparable, policies: Iterable[Policy]) -> tuple[Comparison, ...]:
@@ -60,7 +60,7 @@ def _rows(person: Comparable, policy: Policy, pace: Pace) -> Iterable[Comparison
         yield _row(person, policy, pace, unit_drug, schedule, made)
 
 
-def _made(person: Comparable, policy: Policy, pace: Pace) -> TaperResult | None:
+def _made(person: Comparable, policy: Policy, pace: Pace) -> Course | None:
     if _applies(person, policy) or policy.kind is PolicyKind.SCHEDULE_ONLY:
         return None
     try:
@@ -75,7 +75,7 @@ def _row(
     pace: Pace,
     unit_drug: str,
     schedule: Schedule,
-    made: TaperResult | None,
+    made: Course | None,
 ) -> Comparison:
     missing = tuple(mg for mg in schedule.doses if mg not in person.makeable)
     points = points_of(made) if made else ()
@@ -92,9 +92,8 @@ def _row(
     )
 
 
-def points_of(result: TaperResult) -> Sequence[Point]:
+def points_of(course: Course) -> Sequence[Point]:
     """The daily doses of a course by day, counted from its start."""
-    course = result.course
     return [
         Point(
             (step.span.start - course.span.start).days,

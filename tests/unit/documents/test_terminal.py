@@ -2,13 +2,12 @@
 
 import re
 from dataclasses import replace
-from io import StringIO
 
 import pytest
-from rich.console import Console
 
 from glidepath.documents.identity import plan_id
-from glidepath.documents.terminal import _GLUE, _Page, terminal_text
+from glidepath.documents.page import Page
+from glidepath.documents.terminal import terminal_text
 from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.grading import CareSetting, LevelOfCare, RiskClass, RiskGrade
@@ -209,12 +208,22 @@ def test_many_missing_facts_are_counted_and_few_are_named():
 def test_six_doses_a_day_tear_no_number_and_hide_no_total():
     times = ("06:00", "09:00", "12:00", "15:00", "18:00", "21:00")
     columns = ("from", "to", "days", *times, "mg a day", "real cut")
-    out = StringIO()
-    page = _Page(Console(file=out, width=100))
+    page = Page(100)
     cell = "three 0.25 mg tablets (0.75 mg) in 0.5 mg/5 mL"
     page.table(columns, [("22 Nov 2026", "28 Nov 2026", "7", *[cell] * 6, "4.5 mg", "14.3 %")])
-    text = out.getvalue().replace(_GLUE, " ")
+    text = page.text()
     assert text.count("0.25 mg") == text.count("(0.75 mg)") == text.count("0.5 mg/5 mL") == 6
     assert "4.5 mg" in text
     assert "14.3 %" in text
-    assert page.console.width == 100
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80])
+def test_on_a_narrow_page_no_word_is_torn_and_no_number_from_its_unit(width: int):
+    columns = ("from", "to", "08:00", "mg a day")
+    cell = "three 0.25 mg tablets (0.75 mg) in suspension"
+    page = Page(width)
+    page.table(columns, [("22 Nov 2026", "28 Nov 2026", cell, "4.5 mg")])
+    text = page.text()
+    assert max(map(len, text.splitlines())) <= width
+    for part in ("tablets", "suspension", "0.25 mg", "(0.75 mg)", "4.5 mg"):
+        assert part in text

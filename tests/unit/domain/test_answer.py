@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
-from glidepath.domain.answer import Comparison, Proposal, Question, Questions, Refusal
+from glidepath.domain.answer import Proposal, Question, Questions, Refusal
 from glidepath.domain.finding import Finding, Severity, Verdict
 
 
@@ -22,11 +20,6 @@ def test_a_refusal_and_questions_carry_their_reasons() -> None:
     assert refusal.certificate is None
     assert Questions((question,)).questions == (question,)
     assert finding.addressed_to == "prescriber"
-
-
-def test_a_compared_schedule_lasts_until_its_last_dose_begins() -> None:
-    points = ((0, Fraction(2)), (14, Fraction(1)), (28, Fraction(0)))
-    assert Comparison("p", "usual", "clonazepam", points, (), (), "").days == 28
 
 
 def test_severities_stand_in_order() -> None:

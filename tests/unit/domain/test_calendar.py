@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -46,6 +46,15 @@ def test_a_span_counts_both_its_ends() -> None:
     assert list(span) == [FIRST, date(2026, 2, 1), date(2026, 2, 2)]
     assert Span.lasting(FIRST, 3) == span
     assert Span.lasting(FIRST, 1) == Span(FIRST, FIRST)
+
+
+def test_a_day_is_in_a_span_exactly_where_going_through_it_finds_it() -> None:
+    span = Span(FIRST, date(2026, 2, 2))
+    days = list(span)
+    for moved in range(-2, 6):
+        day = FIRST + timedelta(days=moved)
+        assert (day in span) == (day in days)
+    assert "2026-02-01" not in span
 
 
 def test_a_span_that_ends_before_it_starts_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from glidepath.domain.answer import Breach
+from glidepath.domain.comparison import Breach
 from glidepath.domain.policy import Ceiling
 from glidepath.planning.breach import breaches
 from glidepath.planning.schedule import Point

@@ -1,82 +1,100 @@
-"""The comparison of policies in words."""
+"""The comparison for a page: its rows in words, and what a click on a row would plan."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from glidepath.domain.answer import Breach, Comparison, Made
+from glidepath.documents.compare_text import said_first
+from glidepath.documents.compare_words import COLUMNS, row_words
+from glidepath.domain.comparison import Compared, Comparison, RowKind
 from glidepath.domain.policy import PolicyKind
-from glidepath.domain.wording import share_text
+from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import dose_text
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.web.forms.wishes import OF_EXCHANGE, is_wish
 from glidepath.web.view.basis import basis
 
-__all__ = ["comparison_rows"]
+__all__ = ["comparison_view", "wishes_of"]
 
-_WHY_NOT = {
-    "drug": "speaks of another drug",
-    "indication": "speaks of another use",
-    "unit": "counts in mg of another drug",
-}
+_SHAPES = {RowKind.HOLD: "hold", RowKind.SMALL_STEPS: "small_steps"}
+_ONE_WAY = ("policy", "preferences.pace", "preferences.end_on", "preferences.two_drugs")
+_NG_PER_MG = 1_000_000
 
 
-_OTHER_GOALS = {
-    "stay": "set the goal to stay in the builder",
-    "less, not zero": "set a lower daily dose as the goal in the builder",
-}
-
-
-def comparison_rows(rows: Iterable[Comparison], kb: KnowledgeBase) -> list[dict[str, Any]]:
-    """One row for each policy, pace and starting dose, those that fit first."""
-    return [_row(row, kb) for row in rows]
-
-
-def _row(row: Comparison, kb: KnowledgeBase) -> dict[str, Any]:
-    policy = kb.policy(row.policy_id)
-    plannable = policy.kind is not PolicyKind.SCHEDULE_ONLY and not row.applies
-    unit = f" {row.unit_drug}" if row.applies == "unit" else ""
+def comparison_view(
+    compared: Compared, fields: Mapping[str, str], kb: KnowledgeBase
+) -> dict[str, Any]:
+    """Everything that the page prints; `fields` are the wishes that stand now."""
+    switched = bool(fields.get("switch.to"))
     return {
-        "id": row.policy_id,
-        "name": policy.title,
-        "pace": row.pace,
-        "from": f"{_mg(row.points[0][1])} mg{unit}",
-        "written": _course(row.days, row.breaches),
-        "written_breaks": len(row.breaches),
-        "unmakeable": len(row.unmakeable),
-        "made": _course(row.made[-1][0], row.made_breaches) if row.made else "",
-        "made_breaks": len(row.made_breaches),
-        "misfit": _WHY_NOT.get(row.applies, row.applies) or _OTHER_GOALS.get(row.pace, ""),
-        "plannable": plannable and bool(row.made) and row.pace in policy.paces,
-        "asks": _asks(row.course),
-        "basis": basis(kb, policy.sources, note=policy.summary),
+        "columns": COLUMNS,
+        "first": [f"{one.text} {one.can_do}".strip() for one in said_first(compared.findings)],
+        "open": len(compared.questions),
+        "rows": [_row(row, compared, fields, switched, kb) for row in compared.drawn],
+        "written": [
+            _row(row, compared, fields, switched, kb)
+            for row in compared.rows
+            if row.kind is RowKind.POLICY
+        ],
+        "left_out": compared.left_out,
+        "notes": compared.notes,
+        "statements": compared.statements,
+        "star": any(row.course and row.course.last_cuts for row in compared.drawn),
     }
 
 
-def _asks(made: Made | None) -> str:
-    """What the makeable course asks of the person, and the hardest day that the model expects."""
-    if made is None:
-        return ""
-    pieces = f"{made.most_pieces_a_day} piece{'' if made.most_pieces_a_day == 1 else 's'} a day"
-    text = f"Largest real cut {share_text(made.largest_cut)}; at most {pieces}"
-    if made.foreseen is None:
-        return f"{text}."
-    low, high = share_text(made.foreseen.least), share_text(made.foreseen.most)
-    typical = share_text(made.foreseen.typical)
-    return f"{text}; pull of the hardest day {typical} ({low} to {high})."
+def _row(
+    row: Comparison,
+    compared: Compared,
+    fields: Mapping[str, str],
+    switched: bool,
+    kb: KnowledgeBase,
+) -> dict[str, Any]:
+    words = row_words(row, compared)
+    needs = row.course.needs if row.course else ()
+    known = row.policy_id in kb.policy_ids()
+    summary = kb.policy(row.policy_id).summary if known else ""
+    return {
+        "words": words,
+        "name": words.name,
+        "needs": [kb.product(one).name for one in needs],
+        "beyond": bool(row.made_breaches),
+        "too_fast_written": bool(row.breaches),
+        "is_plan": row.kind is RowKind.PLAN,
+        "wishes": wishes_of(row, fields, switched) if _plannable(row, switched, kb) else None,
+        "basis": basis(kb, row.sources, note=summary),
+    }
 
 
-def _course(days: int, breaches: tuple[Breach, ...]) -> str:
-    """How long it takes, how often it breaks the ceiling, and where it does so first."""
-    length = f"{days} days" if days % 7 else f"{days // 7} weeks"
-    if not breaches:
-        return f"{length}; never faster than the ceiling"
-    first = breaches[0]
-    count = "once" if len(breaches) == 1 else f"{len(breaches)} times, first"
-    fall = f"{_mg(first.before)} to {_mg(first.after)} mg, {share_text(first.fall)}"
-    return f"{length}; faster than the ceiling {count} on day {first.day} ({fall})"
+def _plannable(row: Comparison, switched: bool, kb: KnowledgeBase) -> bool:
+    """Whether the builder can plan a row as it stands: with the products that are at hand."""
+    if row.course is None or row.course.needs or row.kind is RowKind.PLAN:
+        return False
+    if row.kind is RowKind.SWITCH:
+        return switched
+    return kb.policy(row.policy_id).kind is not PolicyKind.SCHEDULE_ONLY
 
 
-def _mg(milligrams: Fraction) -> str:
-    """Milligrams of a policy's own schedule, which are often no dose that anybody could take."""
-    return f"{milligrams.numerator / milligrams.denominator:.4g}"
+def wishes_of(row: Comparison, fields: Mapping[str, str], switched: bool) -> dict[str, str]:
+    """The wishes of the builder by which it plans this row: those that stand, but for its own."""
+    kept = {name: text for name, text in fields.items() if is_wish(name) and name not in _ONE_WAY}
+    if switched and row.kind is not RowKind.SWITCH:
+        kept = {n: text for n, text in kept.items() if n != "switch.to" and n not in OF_EXCHANGE}
+    if row.kind in (RowKind.POLICY, RowKind.SWITCH):
+        kept |= {"policy": row.policy_id, "preferences.pace": row.pace}
+        return kept | {"goal.kind": "stop"} if kept.get("goal.kind") == "stay" else kept
+    kept |= {n: fields[n] for n in ("policy", "preferences.pace") if fields.get(n)}
+    if row.kind is RowKind.STAY:
+        kept.pop("goal.daily_dose", None)
+        return kept | {"goal.kind": "stay"}
+    if row.kind is RowKind.LESS:
+        dose = _mass(row.made[-1][1])
+        return kept | {"goal.kind": "lower", "goal.daily_dose": dose_text(dose)}
+    return kept | {"preferences.shape": _SHAPES[row.kind]} if row.kind in _SHAPES else kept
+
+
+def _mass(milligrams: Fraction) -> Mass:
+    nanograms = milligrams * _NG_PER_MG
+    return Mass(int(nanograms))

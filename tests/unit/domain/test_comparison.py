@@ -1,0 +1,27 @@
+"""A comparison tells its rows that can be made from those that only a document writes."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+
+from glidepath.domain.comparison import Compared, Comparison, Made
+from glidepath.domain.quantity import Mass
+
+POINTS = ((0, Fraction(2)), (14, Fraction(1)), (28, Fraction(0)))
+WRITTEN = Comparison("p", "usual", "clonazepam", POINTS, (), (), "")
+COURSE = Made(Fraction(1, 2), (Fraction(1),), 28, 58, 2, ("a",), ())
+MADE = Comparison("p", "faster", "clonazepam", POINTS, (), (), "", POINTS, (), COURSE)
+
+
+def test_a_compared_schedule_lasts_until_its_last_dose_begins() -> None:
+    assert WRITTEN.days == 28
+
+
+def test_what_is_made_and_what_is_only_written_are_told_apart() -> None:
+    found = Compared(
+        "clonazepam", Mass.from_mg("2"), date(2026, 11, 22), Fraction(1, 4), 14,
+        (WRITTEN, MADE), (), (), (),
+    )  # fmt: skip
+    assert found.drawn == (MADE,)
+    assert found.not_made == (WRITTEN,)
