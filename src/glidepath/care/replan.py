@@ -24,14 +24,20 @@ from glidepath.care.replan_left import as_answered, left_by, unanswered
 from glidepath.care.replan_rest import rest_of
 from glidepath.care.replan_rules import ReplanRules, replan_rules
 from glidepath.care.replan_shelf import from_shelf
-from glidepath.care.replan_stand import as_it_is, stand_in, told_lines, untold_from
+from glidepath.care.replan_stand import (
+    as_it_is,
+    stand_in,
+    taken_over,
+    told_lines,
+    untold_from,
+)
 from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.following import DiffLine, Following, Wish
 from glidepath.domain.person import GoalKind, Situation
-from glidepath.domain.plan import Plan
+from glidepath.domain.plan import CourseKind, Plan
 from glidepath.domain.policy import Policy, PolicyKind
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import date_text, dose_text
@@ -67,6 +73,9 @@ def replan(
     now = as_it_is(situation, earlier, following, wish)
     stands = stand_in(earlier, now, following, rules, kb)
     left = left_by(stands, following, earlier, now.as_of, rules, kb)
+    signed, earlier = earlier, taken_over(earlier, stands, now.as_of)
+    if earlier is not signed:
+        stands = stand_in(earlier, now, following, rules, kb)
     now = as_answered(now, left)
     assessment = assess(now, kb, use.most_pieces)
     policy = _policy(now, earlier, kb, use)
@@ -77,9 +86,15 @@ def replan(
         told = [*told_of(asked), *told]
         found = from_shelf(asked, replace(found, why=(*told, *found.why)))
     if not isinstance(found, Rest):
-        name = "no_plan" if isinstance(found, Refusal) else "not_yet"
-        return Replanned(found, (rules.changed(name),))
-    return _proposed(asked, found)
+        return Replanned(found, (rules.changed(_why_not(found, rules)),))
+    return _proposed(asked, found, signed)
+
+
+def _why_not(found: Refusal | Questions, rules: ReplanRules) -> str:
+    """Which sentence stands for a version that is not there: asked, not wished for, or stopped."""
+    if isinstance(found, Questions):
+        return "not_yet"
+    return "not_wished" if found.next_step in rules.plan_stands else "no_plan"
 
 
 def _refuse_misfits(
@@ -170,7 +185,7 @@ def _is_over(asked: Asked) -> bool:
     return asked.earlier.span.end < asked.on and not goes_on
 
 
-def _proposed(asked: Asked, rest: Rest) -> Replanned:
+def _proposed(asked: Asked, rest: Rest, signed: Plan) -> Replanned:
     situation, use, earlier = asked.assessment.situation, asked.use, asked.earlier
     # The pace is known and the present dose is no lead-in: only what is open is told.
     wishes = replace(
@@ -205,9 +220,9 @@ def _proposed(asked: Asked, rest: Rest) -> Replanned:
         questions=found.questions,
         risk=found.risk,
         level_of_care=found.level_of_care,
-        trace={"policy": asked.policy, "assessment": found, "earlier": earlier},
+        trace={"policy": asked.policy, "assessment": found, "earlier": signed},
     )
-    return Replanned(answer, diff_of(earlier, plan, built.supply, rest.why, asked.rules))
+    return Replanned(answer, diff_of(signed, plan, built.supply, rest.why, asked.rules))
 
 
 def _draft(asked: Asked, rest: Rest) -> Draft:
@@ -232,7 +247,10 @@ def _draft(asked: Asked, rest: Rest) -> Draft:
 
 def _strays(asked: Asked, rest: Rest) -> Iterator[ClaimedStray]:
     """The days on which two drugs together may leave their corridor, moved with the courses."""
-    if len(rest.courses) < 2:
+    if rest.strays is not None:
+        yield from (ClaimedStray(span.start, span.end) for span in rest.strays)
+        return
+    if len(rest.courses) < 2 or rest.courses[0].kind is not CourseKind.SUBSTITUTION_OUT:
         return
     moved = rest.courses[-1].span.end - asked.earlier.courses[-1].span.end
     for span in asked.earlier.strays:

@@ -26,7 +26,7 @@ from glidepath.planning.request import TaperRequest
 from glidepath.planning.shortage import within
 from glidepath.planning.slowing import SLOWED, faster, stretched
 
-__all__ = ["held_until", "in_shape", "planned_anew", "requested"]
+__all__ = ["first_cut_of", "held_until", "in_shape", "planned_anew", "requested"]
 
 _DAY = timedelta(days=1)
 
@@ -68,7 +68,11 @@ def planned_anew(asked: Asked, pace: Pace, line: DiffLine) -> Rest | Refusal:
     end = (goal.daily_dose if goal else None) or Mass.zero()
     if goal is None or goal.kind is GoalKind.STAY or present <= end:
         return Rest((_staying(asked),), STAY, (*why, line))
-    request, said = spared(asked.assessment.situation, asked.use, _request(asked, pace, until))
+    request, said = spared(
+        asked.assessment.situation,
+        asked.use,
+        requested(asked, pace, first_cut_of(asked, asked.leading, until)),
+    )
     course = _tapered(asked, request)
     if course is None:
         return cannot_make(asked)
@@ -101,15 +105,18 @@ def _staying(asked: Asked) -> Course:
     return stay_course(asked.earlier.course.drug_id, regimen, span)
 
 
-def _request(asked: Asked, pace: Pace, until: date | None) -> TaperRequest:
-    """The taper from what is taken now; no cut before the present dose was kept long enough."""
+def first_cut_of(asked: Asked, stand: Stand, until: date | None) -> date:
+    """The first day on which a drug may be cut: not before its present dose was kept long enough.
+
+    Nor before a hold is over, before the day wished for, or, where the rest is to be slower,
+    before the next cut of the earlier plan.
+    """
     kept = asked.policy.step_days.value.shortest * _DAY
-    since = asked.leading.told.since or asked.on
     wished = asked.assessment.situation.preferences.first_cut_on
-    days = [asked.on, since + kept, until, wished]
-    if asked.wish.kind is WishKind.SLOW and asked.leading.place.next_cut:
-        days.append(asked.leading.place.next_cut)
-    return requested(asked, pace, max(day for day in days if day is not None))
+    days = [asked.on, (stand.told.since or asked.on) + kept, until, wished]
+    if asked.wish.kind is WishKind.SLOW:
+        days.append(stand.place.next_cut)
+    return max(day for day in days if day is not None)
 
 
 def requested(

@@ -12,6 +12,7 @@ from glidepath.care.replan_rules import ReplanRules
 from glidepath.care.replan_stand import Stand
 from glidepath.care.settings import Settings
 from glidepath.domain.answer import Refusal
+from glidepath.domain.calendar import Span
 from glidepath.domain.following import DiffLine, Following, Wish
 from glidepath.domain.person import GoalKind
 from glidepath.domain.plan import Course, CourseKind, Plan
@@ -90,7 +91,8 @@ class Rest:
     """The courses from today on, the pace they follow, and why they are as they are.
 
     `policy` is what the checker judges by where it is not the policy of the plan, `met_by`
-    the courses by whose cuts people meet where steps are small.
+    the courses by whose cuts people meet where steps are small, `strays` the days on which
+    an exchange may leave its corridor where they are other days than they were.
     """
 
     courses: tuple[Course, ...]
@@ -98,6 +100,7 @@ class Rest:
     why: tuple[DiffLine, ...] = ()
     policy: Policy | None = None
     met_by: tuple[Course, ...] = ()
+    strays: tuple[Span, ...] | None = None
 
 
 def is_alone(asked: Asked) -> bool:

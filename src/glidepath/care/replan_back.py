@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from glidepath.care.replan_anew import in_shape, requested
-from glidepath.care.replan_asked import Asked, Rest, is_alone
+from glidepath.care.replan_asked import Asked, Rest
+from glidepath.care.replan_stand import Stand
 from glidepath.domain.answer import Refusal
 from glidepath.domain.errors import BadInput
+from glidepath.domain.following import Chooser
 from glidepath.domain.plan import Course
 from glidepath.domain.policy import Pace
 from glidepath.domain.regimen import Regimen
@@ -17,7 +19,7 @@ from glidepath.domain.wording import dose_text
 from glidepath.planning.replan import step_back
 from glidepath.planning.slowing import slowed
 
-__all__ = ["stepped_back"]
+__all__ = ["last_stable", "stepped_back"]
 
 _DAY = timedelta(days=1)
 
@@ -26,8 +28,6 @@ def stepped_back(asked: Asked) -> Rest | Refusal:
     """Back to the last stable dose, kept, then lower again at a slower pace."""
     if not asked.wish.chosen_by_clinician:
         return asked.refused("step_back")
-    if not is_alone(asked):
-        return asked.refused("together")
     target = _target(asked)
     shortest = asked.policy.step_days.value.shortest
     days = max(asked.rules.stable_days, shortest)
@@ -55,32 +55,39 @@ def _back_to(asked: Asked, target: Regimen, first_cut_on: date) -> tuple[Pace, C
 
 def _target(asked: Asked) -> Regimen | None:
     """The doses to step back to: those named, or the last higher ones that were stable."""
-    known = [*_recorded(asked), *_planned(asked)]
-    if asked.wish.doses is not None:
-        wanted = asked.wish.doses
-        return next((one for one in known if one.doses == wanted.doses), None)
-    return known[0] if known else None
+    if asked.wish.doses is None:
+        return last_stable(asked, asked.leading)
+    wanted = asked.wish.doses.doses
+    return next((one for one in _before(asked, asked.leading) if one.doses == wanted), None)
 
 
-def _recorded(asked: Asked) -> Sequence[Regimen]:
-    """Higher doses that the record tells of for long enough, the last first."""
-    present = asked.leading.present
-    runs = asked.following.runs(asked.earlier.course.drug_id)
-    return [
-        run.regimen
-        for run in reversed(runs)
-        if run.regimen is not None
-        and run.span.days >= asked.rules.stable_days
-        and _above(run.regimen, present)
-    ]
+def last_stable(asked: Asked, stand: Stand) -> Regimen | None:
+    """The last higher doses of one drug that were stable; None where nothing tells of any."""
+    return next(_before(asked, stand), None)
 
 
-def _planned(asked: Asked) -> Sequence[Regimen]:
-    """The doses of the plan's own steps before the present one, the last first."""
-    place = asked.leading.place.place
-    passed = asked.earlier.course.steps[: place or 0] if place else ()
-    present = asked.leading.present
-    return [one.regimen for one in reversed(passed) if _above(one.regimen, present)]
+def _before(asked: Asked, stand: Stand) -> Iterator[Regimen]:
+    """Higher doses of one drug: first what the record tells of, then the plan's own steps."""
+    yield from _recorded(asked, stand)
+    place = stand.place.place
+    passed = stand.course.steps[: place or 0] if place else ()
+    yield from (one.regimen for one in reversed(passed) if _above(one.regimen, stand.present))
+
+
+def _recorded(asked: Asked, stand: Stand) -> Iterator[Regimen]:
+    """Higher doses that were taken for long enough, the last first; a person's own rise is none."""
+    drug = stand.course.drug_id
+    for run in reversed(asked.following.runs(drug)):
+        answer = asked.following.answer_for(drug, run.span.start)
+        agreed = answer is None or answer.by is Chooser.CLINICIAN
+        long_enough = run.span.days >= asked.rules.stable_days
+        if (
+            run.regimen is not None
+            and long_enough
+            and agreed
+            and _above(run.regimen, stand.present)
+        ):
+            yield run.regimen
 
 
 def _above(one: Regimen, present: Regimen) -> bool:

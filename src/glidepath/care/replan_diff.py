@@ -101,7 +101,9 @@ def _moved(
         if alike and days <= {0}:
             return []
         if alike and len(days) == 1:
-            return [rules.changed("moved", count=len(ahead), days=days.pop())]
+            by = days.pop()
+            name = "moved" if by > 0 else "sooner"
+            return [rules.changed(name, count=len(ahead), days=abs(by))]
     return None
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from glidepath.care.assess import of_drug
 from glidepath.care.choice import goal_of
-from glidepath.care.replan_asked import Asked, Rest
+from glidepath.care.replan_asked import STAY, Asked, Rest
+from glidepath.care.replan_exchange import exchange_so_far
 from glidepath.domain.person import Goal, GoalKind, Known
-from glidepath.domain.plan import CourseKind
+from glidepath.domain.plan import Course, CourseKind
 from glidepath.domain.policy import Policy
+from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.safety.checker.facts import DrugFacts, StartFacts
+from glidepath.safety.facts import label_maximum
 
 __all__ = ["facts_of", "is_start", "judged_by"]
 
@@ -28,7 +32,7 @@ def judged_by(asked: Asked, rest: Rest) -> Policy | None:
 
 def facts_of(asked: Asked, rest: Rest) -> Mapping[str, Any]:
     """Facts by the names of the checker's own fields; what nobody knows is left out."""
-    facts: dict[str, Any] = {"earlier": _taken_before(asked)}
+    facts: dict[str, Any] = {"earlier": _taken_before(asked, asked.earlier.course)}
     drug_id = rest.courses[0].drug_id
     if drug_id != asked.assessment.situation.treatment.drug_id:
         facts |= _of_leading(asked, drug_id)
@@ -38,6 +42,10 @@ def facts_of(asked: Asked, rest: Rest) -> Mapping[str, Any]:
         facts["goal"] = Goal(GoalKind.STAY)
     if len(rest.courses) > 1:
         facts |= {"further": _further(asked, rest), "together": False}
+    if rest.courses[0].kind is CourseKind.SUBSTITUTION_OUT:
+        facts |= {"goal": Goal(GoalKind.STOP), "exchange": exchange_so_far(asked, rest)}
+    elif rest.pace == STAY:
+        facts["goal"] = Goal(GoalKind.STAY)
     return facts
 
 
@@ -57,9 +65,8 @@ def _of_leading(asked: Asked, drug_id: str) -> Mapping[str, Any]:
     }
 
 
-def _taken_before(asked: Asked) -> tuple[Regimen, ...]:
-    """Regimens of the leading drug that were taken before: what a step back may go back to."""
-    course = asked.earlier.course
+def _taken_before(asked: Asked, course: Course) -> tuple[Regimen, ...]:
+    """Regimens of one drug that were taken before: what a step back may go back to."""
     planned = (step.regimen for step in course.steps if step.span.start < asked.on)
     runs = asked.following.runs(course.drug_id)
     told = (run.regimen for run in runs if run.regimen is not None)
@@ -85,16 +92,33 @@ def _start(asked: Asked) -> StartFacts:
 
 
 def _further(asked: Asked, rest: Rest) -> Mapping[str, DrugFacts]:
-    """What is known of the further drugs; where each is led only where one replaces another."""
+    """What is known of the further drugs, and where each of them is to be led."""
     presents = {stand.course.drug_id: stand.present for stand in asked.stands}
-    exchange = rest.courses[0].kind is CourseKind.SUBSTITUTION_OUT
-    goal = goal_of(asked.assessment.situation) if exchange else None
+    known = {course.drug_id: course for course in asked.earlier.courses}
     return {
         course.drug_id: DrugFacts(
             present=presents.get(course.drug_id),
-            goal=goal,
+            goal=_goal_of(course, asked, rest),
             drug_known=True,
             stop_from=asked.kb.drug(course.drug_id).stop_from.value,
+            label_maximum=_highest(course.drug_id, asked),
+            earlier=_taken_before(asked, known[course.drug_id]),
         )
         for course in rest.courses[1:]
     }
+
+
+def _goal_of(course: Course, asked: Asked, rest: Rest) -> Goal | None:
+    """Where a further drug is led: what takes over to the plan's end, what waits as the others."""
+    goal = goal_of(asked.assessment.situation)
+    if rest.courses[0].kind is CourseKind.SUBSTITUTION_OUT:
+        last = course.steps[-1].regimen.daily_dose
+        return Goal(GoalKind.LOWER, last) if last else Goal(GoalKind.STOP)
+    if rest.pace == STAY or (goal is not None and goal.kind is not GoalKind.STOP):
+        return Goal(GoalKind.STAY)
+    return goal
+
+
+def _highest(drug_id: str, asked: Asked) -> Mass | None:
+    found = label_maximum(asked.kb.drug(drug_id), of_drug(asked.assessment.situation, drug_id))
+    return found.value if found else None

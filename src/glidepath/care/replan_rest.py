@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 
 from glidepath.care.choice import goal_of
 from glidepath.care.propose import stay_course
 from glidepath.care.replan_anew import held_until, planned_anew
 from glidepath.care.replan_asked import Asked, Rest, is_alone, start_dose
 from glidepath.care.replan_back import stepped_back
+from glidepath.care.replan_several import (
+    all_end_as_wished,
+    all_kept,
+    exchange_slower,
+    in_turn_anew,
+    is_exchange,
+    one_back,
+)
 from glidepath.care.tuning import held, with_small_steps
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import Span
@@ -32,6 +38,8 @@ __all__ = ["rest_of"]
 
 def rest_of(asked: Asked) -> Rest | Refusal:
     """The rest of the plan as the wish and the record have it, or why there is none."""
+    if not is_alone(asked) and len(asked.stands) > 1:
+        return _of_several(asked)
     kind = asked.wish.kind
     stands = [one.place for one in asked.stands]
     on_course = meet(asked.earlier.courses, stands)
@@ -39,13 +47,9 @@ def rest_of(asked: Asked) -> Rest | Refusal:
         return stepped_back(asked)
     if not _ends_as_wished(asked):
         return _for_goal(asked)
-    if kind is WishKind.SLOW and asked.leading.present.daily_dose:
-        return _at_pace(asked, slowed(asked.pace, asked.rules.slow_share), "slow")
-    if kind is WishKind.FASTER:
-        pace = faster(asked.policy, asked.pace, start_dose(asked), asked.rules.slow_share)
-        if pace is None:
-            return asked.refused("faster", pace=asked.pace.name)
-        return _at_pace(asked, pace, "faster")
+    slower = kind is WishKind.SLOW and bool(asked.leading.present.daily_dose)
+    if slower or kind is WishKind.FASTER:
+        return _at_other_pace(asked)
     if not on_course:
         dose = dose_text(asked.leading.present.daily_dose)
         return planned_anew(asked, asked.pace, asked.rules.reason("off_course", dose=dose))
@@ -54,6 +58,29 @@ def rest_of(asked: Asked) -> Rest | Refusal:
         return planned_anew(asked, asked.pace, asked.rules.reason("policy", **names))
     if _can_cut_finer(asked):
         return planned_anew(asked, asked.pace, asked.rules.reason("finer"))
+    return _same(asked)
+
+
+def _of_several(asked: Asked) -> Rest | Refusal:
+    """The rest of a plan of several drugs: as it was, all kept, one back, or in turn anew."""
+    kind, goal = asked.wish.kind, goal_of(asked.assessment.situation)
+    on_course = meet(asked.earlier.courses, [one.place for one in asked.stands])
+    if not any(stand.present.daily_dose for stand in asked.stands):
+        return _same(asked)
+    if kind is WishKind.STEP_BACK:
+        return one_back(asked) if asked.wish.chosen_by_clinician else asked.refused("step_back")
+    if kind is WishKind.STAY:
+        return all_kept(asked, asked.rules.reason("stay"))
+    if not all_end_as_wished(asked):
+        return in_turn_anew(asked, asked.pace, asked.rules.reason("goal", goal=_goal_text(goal)))
+    if kind is WishKind.SLOW and is_exchange(asked) and on_course:
+        return exchange_slower(asked)
+    if kind in (WishKind.SLOW, WishKind.FASTER):
+        return _at_other_pace(asked)
+    if not on_course:
+        taken = (f"{dose_text(s.present.daily_dose)} of {s.course.drug_id}" for s in asked.stands)
+        line = asked.rules.reason("off_course", dose=", ".join(taken))
+        return in_turn_anew(asked, asked.pace, line)
     return _same(asked)
 
 
@@ -80,31 +107,13 @@ def _same(asked: Asked) -> Rest:
     until, why = held_until(asked)
     stands = [one.place for one in asked.stands]
     courses = same_rest(asked.earlier.courses, stands, asked.on, until)
-    courses = _kept_on(asked, _after_exchange(courses, asked.on))
+    courses = _kept_on(asked, courses)
     if is_alone(asked):
         course, said = held(asked.assessment, asked.use, courses[0])
         moved = course != courses[0]
         why = (*why, *(DiffLine("why.medicine", text) for text in said if moved))
         courses = (course,)
     return Rest(courses, asked.earlier.pace, why, _judged_by(asked))
-
-
-def _after_exchange(courses: tuple[Course, ...], today: date) -> tuple[Course, ...]:
-    """Once the old drug is gone what is left of an exchange is the new drug's own taper."""
-    old, *further = courses
-    gone = old.kind is CourseKind.SUBSTITUTION_OUT and not any(
-        step.regimen.daily_dose or step.span.end > today for step in old.steps
-    )
-    if not gone or len(further) != 1 or any(_rises(further[0])):
-        return courses
-    return (replace(further[0], kind=CourseKind.TAPER),)
-
-
-def _rises(course: Course) -> Iterator[bool]:
-    return (
-        before.regimen.daily_dose < after.regimen.daily_dose
-        for before, after in pairwise(course.steps)
-    )
 
 
 def _judged_by(asked: Asked) -> Policy:
@@ -143,11 +152,38 @@ def _for_goal(asked: Asked) -> Rest | Refusal:
     return planned_anew(asked, asked.pace, asked.rules.reason(key, goal=_goal_text(goal)))
 
 
-def _goal_text(goal: Goal) -> str:
+def _goal_text(goal: Goal | None) -> str:
+    if goal is None:
+        return "none"
     return f"{dose_text(goal.daily_dose)} a day" if goal.daily_dose else goal.kind.value
 
 
-def _at_pace(asked: Asked, pace: Pace, key: str) -> Rest | Refusal:
+def _at_other_pace(asked: Asked) -> Rest | Refusal:
+    """The rest planned anew at a slower pace, or at the next faster one of the policy."""
+    key = asked.wish.kind.value
+    pace: Pace | None = slowed(asked.pace, asked.rules.slow_share)
+    if asked.wish.kind is WishKind.FASTER:
+        pace = faster(asked.policy, asked.pace, start_dose(asked), asked.rules.slow_share)
+    if pace is None:
+        return asked.refused("faster", pace=asked.pace.name)
     share = share_text(asked.rules.slow_share)
     line = asked.rules.reason(key, pace=pace.name, before=asked.pace.name, share=share)
-    return planned_anew(asked, pace, line)
+    anew = planned_anew if len(asked.stands) == 1 else in_turn_anew
+    found = anew(asked, pace, line)
+    if isinstance(found, Rest) and key == WishKind.FASTER and not _is_sooner(asked, found):
+        return asked.refused("not_faster", pace=pace.name)
+    return found
+
+
+def _is_sooner(asked: Asked, rest: Rest) -> bool:
+    """Whether the last cut comes sooner than it would without anything new."""
+    stands = [one.place for one in asked.stands]
+    if not meet(asked.earlier.courses, stands):
+        return True
+    as_it_was = same_rest(asked.earlier.courses, stands, asked.on)
+    return _last_cut(rest.courses) < _last_cut(as_it_was)
+
+
+def _last_cut(courses: Sequence[Course]) -> date:
+    days = [step.span.start for course in courses for step in course.steps if step.cut]
+    return max(days, default=date.min)

@@ -19,7 +19,10 @@ __all__ = ["ReplanRules", "replan_rules"]
 
 @dataclass(frozen=True, slots=True)
 class ReplanRules:
-    """Bounds in days, how much slower slower is, and the sentences of a diff, by name."""
+    """Bounds in days, how much slower slower is, and the sentences of a diff, by name.
+
+    `plan_stands` holds the next step of each refusal that leaves the earlier plan in force.
+    """
 
     lone_days: int
     missed_days: int
@@ -42,6 +45,7 @@ class ReplanRules:
     change: Mapping[str, str]
     notes: Mapping[str, str]
     refusals: Mapping[str, Mapping[str, str]]
+    plan_stands: frozenset[str]
     questions: Mapping[str, Mapping[str, str]]
     ways: Mapping[str, str]
     chosen: Mapping[str, str]
@@ -91,6 +95,9 @@ def replan_rules(kb: KnowledgeBase) -> ReplanRules:
         change=_texts(words["change"]),
         notes=_texts(words["note"]),
         refusals=words["refusal"],
+        plan_stands=frozenset(
+            one["next_step"] for one in words["refusal"].values() if one.get("plan_stands")
+        ),
         questions=words["question"],
         ways=_texts(words["way"]),
         chosen=_texts(words["chosen"]),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from glidepath.care.replan_rules import ReplanRules
+from glidepath.care.watched import watched
 from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.following import DiffLine, Following, Wish, WishKind
@@ -19,7 +20,7 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.replan import Standing, standing
 from glidepath.planning.taken import Account, account
 
-__all__ = ["Stand", "as_it_is", "stand_in", "told_lines", "untold_from"]
+__all__ = ["Stand", "as_it_is", "stand_in", "taken_over", "told_lines", "untold_from"]
 
 _DAY = timedelta(days=1)
 
@@ -100,6 +101,22 @@ def stand_in(
 ) -> tuple[Stand, ...]:
     """The standing in every course of a plan on the day of the situation."""
     return tuple(_stand(course, situation, following, rules, kb) for course in earlier.courses)
+
+
+def taken_over(earlier: Plan, stands: tuple[Stand, ...], today: date) -> Plan:
+    """The plan as it is gone on with: of an exchange that is over, the new drug alone.
+
+    It is over once nothing of the old drug is taken any more and the wait for the new one to
+    build up has passed.
+    """
+    old, course = stands[0], earlier.course
+    over = (
+        course.kind is CourseKind.SUBSTITUTION_OUT
+        and not old.present.daily_dose
+        and old.place.last == len(course.steps) - 1
+        and course.span.end + old.place.late * _DAY <= today
+    )
+    return watched(earlier, today) if over else earlier
 
 
 def _stand(

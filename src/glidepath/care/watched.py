@@ -26,7 +26,8 @@ def watched(plan: Plan, on: date) -> Plan:
 
 def _from_its_height(new: Course) -> Course:
     """The new drug's course from the last rise on, as the lowering that it is."""
-    top = max(place for place, step in enumerate(new.steps) if step.kind is StepKind.RAISED)
+    rises = (place for place, step in enumerate(new.steps) if step.kind is StepKind.RAISED)
+    top = max(rises, default=0)
     first = replace(new.steps[top], kind=StepKind.PRESENT, cut=None)
     later = new.steps[top + 1 :]
     kind = CourseKind.TAPER if any(step.cut for step in later) else CourseKind.MAINTENANCE

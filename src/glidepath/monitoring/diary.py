@@ -16,7 +16,7 @@ from glidepath.domain.diary import DayEntry, Tolerable
 from glidepath.domain.person import Known, Medicine
 from glidepath.monitoring.decide_book import DecisionBook, Mask
 from glidepath.monitoring.diary_book import DiaryBook
-from glidepath.monitoring.follow_up import Baseline, Masked, measured, median
+from glidepath.monitoring.follow_up import Baseline, measured, median
 
 __all__ = [
     "FIGURES", "Hidden", "WeekSummary", "baseline", "forms_due", "hidden_signs", "latest_of_days",

@@ -8,10 +8,11 @@ the course as it began.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from fractions import Fraction
+from itertools import groupby, takewhile
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.plan import Course, Step, StepKind
@@ -19,7 +20,10 @@ from glidepath.domain.regimen import Regimen
 from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
 
-__all__ = ["Standing", "anew", "fits", "meet", "same_rest", "standing", "step_back", "steps_ahead"]
+__all__ = [
+    "Standing", "anew", "fits", "meet", "same_rest", "slower_exchange", "standing", "step_back",
+    "steps_ahead",
+]  # fmt: skip
 
 _DAY = timedelta(days=1)
 
@@ -174,3 +178,48 @@ def step_back(request: TaperRequest, began: Regimen) -> TaperResult:
     first = replace(result.course.steps[0], kind=StepKind.STEPPED_BACK)
     course = replace(result.course, steps=(first, *result.course.steps[1:]))
     return replace(result, course=course)
+
+
+def slower_exchange(old: Course, new: Course, times: Fraction) -> tuple[Course, Course]:
+    """The rest of an exchange with its steps so many times as long, both drugs in step.
+
+    Takes the courses of the drug that gives way and of the one that takes over, from the
+    present day on, the new one perhaps with its lowering. The next exchange keeps its day
+    and whatever follows the last one keeps its distance to it.
+    """
+    today = old.span.start
+    turns = sorted(
+        {step.span.start for step in (*old.steps, *_risen(new)) if step.span.start > today}
+    )
+    moves: dict[date, int] = {}
+    late = Fraction(0)
+    for before, day in zip((None, *turns), turns, strict=False):
+        if before is not None and _is_exchanged(old, day):
+            late += (times - 1) * (day - before).days
+        moves[day] = int(late)
+    last = moves[turns[-1]] if turns else 0
+    return _stretched(old, moves, last), _stretched(new, moves, last)
+
+
+def _risen(new: Course) -> Sequence[Step]:
+    """The steps of the new drug before it is lowered."""
+    return tuple(takewhile(lambda step: step.cut is None, new.steps))
+
+
+def _is_exchanged(old: Course, day: date) -> bool:
+    """Whether a dose of the old drug is exchanged on a day."""
+    return any(step.cut is not None and step.span.start == day for step in old.steps)
+
+
+def _stretched(course: Course, moves: Mapping[date, int], last: int) -> Course:
+    """The steps, each from the day to which its first day has moved until the next one begins."""
+    starts = [
+        step.span.start + timedelta(days=moves.get(step.span.start, 0 if place == 0 else last))
+        for place, step in enumerate(course.steps)
+    ]
+    ends = [*(start - _DAY for start in starts[1:]), course.span.end + timedelta(days=last)]
+    steps = (
+        replace(step, span=Span(start, end))
+        for step, start, end in zip(course.steps, starts, ends, strict=True)
+    )
+    return replace(course, steps=tuple(steps))

@@ -124,7 +124,8 @@ def test_a_step_back_is_refused_where_the_clinician_has_not_chosen_it():
     done = go_on(PLAN, TODAY, Wish(WishKind.STEP_BACK))
     assert isinstance(done.answer, Refusal)
     assert "only where the clinician chose it" in done.answer.text
-    assert keys(done) == ["change.no_plan"]
+    assert keys(done) == ["change.not_wished"]
+    assert "The earlier plan stands" in done.diff[0].text
 
 
 BACK = Wish(WishKind.STEP_BACK, chosen_by_clinician=True)

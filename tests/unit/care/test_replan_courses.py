@@ -1,14 +1,17 @@
 """Going on with a start, with an exchange of one drug for another, and after them."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from glidepath.domain.answer import Proposal, Refusal
 from glidepath.domain.calendar import Span
+from glidepath.domain.finding import Verdict
 from glidepath.domain.following import Following, Wish, WishKind
-from glidepath.domain.person import Goal, GoalKind, Known, Situation
-from glidepath.domain.plan import CourseKind
+from glidepath.domain.person import Condition, Goal, GoalKind, Known, Situation
+from glidepath.domain.plan import CourseKind, StepKind
+from glidepath.domain.quantity import Mass
 from glidepath.interop.casefile import read_case
 from tests.house.source import ROOT
 from tests.unit.care.replanned import DAY, as_planned, go_on, keys, planned, rest_of
@@ -43,6 +46,8 @@ def taking(person, plan, today):
         for step in course.steps:
             if step.span.start <= today - DAY <= step.span.end:
                 found.append((course.drug_id, step.regimen))
+    if not found:
+        found = [(plan.course.drug_id, plan.course.steps[-1].regimen)]
     taken = [one for one in found if one[1].daily_dose] or found[:1]
     treatments = [
         replace(person.treatment, drug_id=drug, regimen=regimen, last_taken=Known(today - DAY),
@@ -100,17 +105,173 @@ def test_before_the_first_exchange_the_new_drug_is_still_to_come():
 
 
 @pytest.mark.parametrize(
-    "wish",
+    ("wish", "says"),
     [
-        Wish(WishKind.SLOW),
-        Wish(WishKind.STAY),
-        Wish(WishKind.STEP_BACK, chosen_by_clinician=True),
+        (Wish(WishKind.FASTER), "the doses of both belong together"),
+        (
+            Wish(WishKind.NEW_GOAL, goal=Goal(GoalKind.LOWER, Mass.from_mg("0.5"))),
+            "belong together",
+        ),
+        (Wish(WishKind.STEP_BACK, chosen_by_clinician=True), "there is no step back"),
     ],
 )
-def test_what_would_tear_two_drugs_apart_is_refused_with_the_hold_instead(wish):
-    answer = on(EXCHANGE, SWITCH, MIDDLE, wish).answer
+def test_what_would_tear_an_exchange_apart_is_refused_with_why_and_with_what_is_left(wish, says):
+    done = on(EXCHANGE, SWITCH, MIDDLE, wish)
+    assert isinstance(done.answer, Refusal)
+    assert says in done.answer.text
+    assert "Hold what is taken now" in done.answer.next_step
+    assert keys(done) == ["change.not_wished"]
+
+
+def told_of_exchange(done):
+    """What the checks of an exchange answer about a re-plan, by their number."""
+    assert isinstance(done.answer, Proposal)
+    ours = [f"GP-C-08{n}" for n in range(8)]
+    return {one.rule_id[-2:]: one.verdict for one in done.answer.findings if one.rule_id in ours}
+
+
+def test_a_running_exchange_is_checked_whole():
+    assert set(told_of_exchange(on(EXCHANGE, SWITCH, MIDDLE)).values()) == {Verdict.CLEAR}
+
+
+def test_how_long_a_held_or_slowed_exchange_may_take_cannot_be_told_and_all_else_can():
+    cut = SWITCH.course.steps[2].span.start
+    for wish in (Wish(WishKind.HOLD, until=cut + 10 * DAY), Wish(WishKind.SLOW)):
+        told = told_of_exchange(on(EXCHANGE, SWITCH, cut - 2 * DAY, wish))
+        assert {name for name, verdict in told.items() if verdict is not Verdict.CLEAR} <= {"86"}
+
+
+def test_a_second_version_of_an_exchange_is_checked_by_what_the_record_tells():
+    second = rest_of(on(EXCHANGE, SWITCH, MIDDLE))
+    today = MIDDLE + 3 * DAY
+    person = taking(EXCHANGE, SWITCH, today)
+    whole = Following(as_planned(SWITCH, SWITCH.span.start, today - DAY))
+    told = told_of_exchange(go_on(second, today, None, whole, person))
+    assert {name for name, verdict in told.items() if verdict is not Verdict.CLEAR} == {"86"}
+    late = Following(as_planned(SWITCH, MIDDLE, today - DAY))
+    untold = told_of_exchange(go_on(second, today, None, late, person))
+    unsure = {name for name, verdict in untold.items() if verdict is Verdict.CANNOT_TELL}
+    assert {"81", "83"} <= unsure
+
+
+def test_a_new_fact_that_speaks_against_the_new_drug_stops_a_running_exchange():
+    person = taking(EXCHANGE, SWITCH, MIDDLE)
+    liver = {**person.conditions, Condition.LIVER_DISEASE: Known(True)}
+    record = Following(as_planned(SWITCH, SWITCH.span.start, MIDDLE - DAY))
+    answer = go_on(SWITCH, MIDDLE, None, record, replace(person, conditions=liver)).answer
     assert isinstance(answer, Refusal)
-    assert "Hold what is taken now" in answer.next_step
+    assert any(one.rule_id == "GP-C-087" for one in answer.findings if one.verdict is Verdict.FIRES)
+    stay = go_on(SWITCH, MIDDLE, Wish(WishKind.STAY), record, replace(person, conditions=liver))
+    assert isinstance(stay.answer, Proposal)
+
+
+def test_to_stay_in_an_exchange_keeps_both_drugs_as_they_are():
+    plan = rest_of(on(EXCHANGE, SWITCH, MIDDLE, Wish(WishKind.STAY)))
+    assert [course.kind for course in plan.courses] == [CourseKind.MAINTENANCE] * 2
+    assert [course.steps[0].regimen.daily_dose.mg for course in plan.courses] == [1, 10]
+
+
+def test_an_exchange_made_slower_has_longer_steps_and_a_slower_lowering():
+    today = SWITCH.course.steps[1].span.start - 3 * DAY
+    plan = rest_of(on(EXCHANGE, SWITCH, today, Wish(WishKind.SLOW)))
+    old, new = plan.courses
+    first, second = (step.span.start for step in SWITCH.course.steps[1:])
+    assert [step.span.start for step in old.steps[1:]] == [first, second + 7 * DAY]
+    lowered, then = (
+        next(step.span.start for step in course.steps if step.cut)
+        for course in (new, SWITCH.further[0])
+    )
+    assert lowered == then + 7 * DAY
+    assert new.steps[-1].span.start > SWITCH.further[0].steps[-1].span.start
+    assert plan.pace == "usual-slower"
+    assert plan.strays[-1].end == old.span.end
+
+
+TWO = example("two_drugs_us")
+TURNS = planned(TWO)
+BACK = Wish(WishKind.STEP_BACK, chosen_by_clinician=True)
+
+
+def cuts(plan):
+    return [(step.span.start, course.drug_id) for course in plan.courses for step in course.steps
+            if step.cut]  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [2, 30, 60, 120])
+def test_two_drugs_in_turn_can_be_kept(days):
+    today = TURNS.span.start + days * DAY
+    person = taking(TWO, TURNS, today)
+    plan = rest_of(on(TWO, TURNS, today, Wish(WishKind.STAY)))
+    taken = {one.drug_id: one.regimen.doses for one in (person.treatment, *person.also)}
+    assert {one.drug_id: one.steps[0].regimen.doses for one in plan.courses} == taken
+    assert {one.kind for one in plan.courses} == {CourseKind.MAINTENANCE}
+
+
+@pytest.mark.parametrize("days", [2, 30, 60, 120])
+def test_two_drugs_in_turn_go_on_more_slowly_and_never_both_at_once(days):
+    today = TURNS.span.start + days * DAY
+    plan = rest_of(on(TWO, TURNS, today, Wish(WishKind.SLOW)))
+    assert max(cuts(plan)) > max(cuts(TURNS))
+    both = sorted(cuts(plan))
+    turns = [after[0] - before[0] for before, after in pairwise(both) if before[1] != after[1]]
+    assert all(pause >= 28 * DAY for pause in turns)
+
+
+def test_a_pause_that_runs_goes_on_running_in_a_slower_plan():
+    stopped = TURNS.further[0].stops_on
+    plan = rest_of(on(TWO, TURNS, stopped + 10 * DAY, Wish(WishKind.SLOW)))
+    assert min(cuts(plan))[0] >= stopped + 28 * DAY
+
+
+def test_a_step_back_takes_the_drug_that_was_cut_last_and_the_other_waits():
+    stopped, cut = TURNS.further[0].stops_on, TURNS.course.steps[1].span.start
+    soon = on(TWO, TURNS, stopped + 5 * DAY, BACK)
+    assert "zolpidem, which was cut last, goes back to 5 mg" in soon.diff[0].text
+    first = {one.drug_id: one.steps[0] for one in rest_of(soon).courses}
+    assert first["zolpidem"].kind is StepKind.STEPPED_BACK
+    assert first["clonazepam"].kind is StepKind.PRESENT
+    later = on(TWO, TURNS, cut + 20 * DAY, BACK)
+    assert "clonazepam, which was cut last, goes back to 1 mg" in later.diff[0].text
+    assert [one.drug_id for one in rest_of(later).courses] == ["clonazepam"]
+
+
+def test_before_anything_was_cut_there_is_no_step_back():
+    answer = on(TWO, TURNS, TURNS.span.start + 3 * DAY, BACK).answer
+    assert isinstance(answer, Refusal)
+    assert "tells of an earlier, higher dose" in answer.text
+    unasked = on(TWO, TURNS, TURNS.span.start + 30 * DAY, Wish(WishKind.STEP_BACK)).answer
+    assert "only where the clinician chose it" in unasked.text
+
+
+def test_a_pace_that_is_not_sooner_is_not_called_faster():
+    answer = on(TWO, TURNS, TURNS.span.start + 4 * DAY, Wish(WishKind.FASTER)).answer
+    assert isinstance(answer, Refusal)
+    assert "would not come any sooner" in answer.text
+    late = TURNS.course.steps[1].span.start + 40 * DAY
+    plan = rest_of(on(TWO, TURNS, late, Wish(WishKind.FASTER)))
+    assert max(cuts(plan)) < max(cuts(TURNS))
+
+
+def test_a_lower_dose_as_the_new_goal_lowers_the_first_drug_and_keeps_the_other():
+    wish = Wish(WishKind.NEW_GOAL, goal=Goal(GoalKind.LOWER, Mass.from_mg("0.5")))
+    plan = rest_of(on(TWO, TURNS, TURNS.span.start + 4 * DAY, wish))
+    ends = {one.drug_id: one.steps[-1].regimen.daily_dose.mg for one in plan.courses}
+    assert ends == {"clonazepam": Mass.from_mg("0.5").mg, "zolpidem": 5}
+
+
+def test_a_case_whose_goal_is_now_to_stay_lowers_neither():
+    today = TURNS.span.start + 4 * DAY
+    record = Following(as_planned(TURNS, TURNS.span.start, today - DAY))
+    stays = replace(taking(TWO, TURNS, today), goal=Known(Goal(GoalKind.STAY)))
+    plan = rest_of(go_on(TURNS, today, None, record, stays))
+    assert {one.kind for one in plan.courses} == {CourseKind.MAINTENANCE}
+
+
+def test_once_nothing_is_taken_of_either_the_watch_goes_on_whatever_is_wished():
+    today = TURNS.course.stops_on + 5 * DAY
+    for wish in (Wish(), Wish(WishKind.SLOW), Wish(WishKind.STAY)):
+        plan = rest_of(on(TWO, TURNS, today, wish))
+        assert not any(step.regimen.daily_dose for one in plan.courses for step in one.steps)
 
 
 def test_once_the_old_drug_is_gone_the_new_one_has_a_taper_of_its_own():

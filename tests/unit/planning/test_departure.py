@@ -1,4 +1,4 @@
-"""Where the record of a drug leaves its plan: from how many days on, which way, and what is none."""
+"""Where the record of a drug leaves its plan: from how many days on, which way, what is none."""
 
 from datetime import date, timedelta
 
