@@ -89,7 +89,7 @@ def _guard(app: FastAPI, settings: WebSettings, sessions: Sessions) -> None:
     cookie = cookie_name(settings.is_secure)
     entrance, still = entrance_of(desk)
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=4)
-    app.add_middleware(Audit, note=desk.note_look)
+    app.add_middleware(Audit, note=desk.looks.note)
     app.add_middleware(Patience, seconds=settings.answer_seconds)
     app.add_middleware(RoleGate)
     app.add_middleware(

@@ -20,6 +20,7 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind, Stored
 from glidepath.records.store import Store
 from glidepath.web.folder import Folder, folder_of
+from glidepath.web.looks import Looks
 from glidepath.web.security.csrf import FIELD, form_token, is_form_token
 from glidepath.web.security.session import Session, Sessions
 from glidepath.web.settings import WebSettings
@@ -50,6 +51,11 @@ class Desk:
     sessions: Sessions
     pages: Environment
     texts: dict[str, ScaleText] = field(default_factory=dict)
+    looks: Looks = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Note looks in the store that this desk has at the time."""
+        self.looks = Looks(lambda: self.store, lambda: self.settings.now())
 
     @classmethod
     def of(cls, settings: WebSettings, store: Store, kb: KnowledgeBase, sessions: Sessions) -> Desk:
@@ -125,12 +131,11 @@ class Desk:
         request.state.noted.add(person)  # the audit has nothing to add to this
         return kept
 
-    def note_look(self, session: Session, person: str, what: str) -> None:
-        """Keep that somebody looked at a page about a person, or at the list of everybody."""
-        self.store.add(
-            person, EventKind.VIEWED, {"what": what}, actor=session.actor, role=session.role,
-            at=self.settings.now(),
-        )  # fmt: skip
+    def look(
+        self, request: Request, what: str, kind: EventKind = EventKind.VIEWED, **more: str
+    ) -> None:
+        """Say in words of ours what an answer shows; it is noted before its first byte leaves."""
+        request.state.look = (kind, {"what": what, **more})
 
 
 def desk_of(request: Request) -> Desk:

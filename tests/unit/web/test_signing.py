@@ -1,6 +1,7 @@
 """A plan is frozen, signed and superseded; what is printed is what was signed."""
 
 import re
+from collections import OrderedDict
 from datetime import UTC, datetime
 
 from icalendar import Calendar
@@ -109,7 +110,8 @@ def calendar_of(visitor):
 def test_a_paper_that_is_not_the_one_signed_is_never_handed_out(house, visitor, monkeypatch):
     visitor.signed()
     link = re.search(r'href="([^"]+calendar\.pdf)" download', visitor.text)[1]
-    monkeypatch.setattr("glidepath.web.pages.plans.unpacked", lambda *_: b"another paper")
+    monkeypatch.setattr("glidepath.web.paper.unpacked", lambda *_: b"another paper")
+    monkeypatch.setattr("glidepath.web.paper._kept", OrderedDict())
     answer = visitor.client.get(link)
     assert answer.status_code == 500
     assert "not the one that was signed" in answer.text

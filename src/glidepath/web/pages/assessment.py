@@ -12,7 +12,6 @@ from glidepath.care.prepare import stop_before_plan
 from glidepath.care.settings import settings
 from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.person import Situation
-from glidepath.records.event import EventKind
 from glidepath.web.desk import AskedFolder, Desk, TheDesk
 from glidepath.web.forms.read import read_tree_of_case
 from glidepath.web.view.findings import assessment_view, question_views
@@ -29,7 +28,7 @@ def show_assessment(request: Request, desk: TheDesk, folder: AskedFolder) -> Res
     """Findings, risk, level of care and questions, each with its basis."""
     if folder.case is None:
         return RedirectResponse(f"/people/{folder.person}/situation/summary", 303)
-    desk.add(request, folder.person, EventKind.VIEWED, {"what": "assessment"})
+    desk.look(request, "assessment")
     situation = read_tree_of_case(dict(folder.case.body), desk.kb)
     if isinstance(situation, Refusal):
         values: dict[str, Any] = {"refusal": situation, "stop": None}

@@ -44,7 +44,7 @@ def take_out_case(request: Request, desk: TheDesk, folder: AskedFolder) -> Respo
     """The confirmed situation as a case file."""
     if folder.case is None:
         raise HTTPException(404, "No situation has been confirmed yet.")
-    desk.add(request, folder.person, EventKind.EXPORTED, {"what": "case.json"})
+    desk.look(request, "case.json", EventKind.EXPORTED)
     headers = {"Content-Disposition": 'attachment; filename="case.json"'}
     return Response(as_json(dict(folder.case.body)), media_type="application/json", headers=headers)
 

@@ -28,7 +28,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
 @router.get("/people/{person}/diary", response_class=HTMLResponse, responses=_ANSWERS)
 def show_diary(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
     """What the person wrote, what calls for somebody, and what the record speaks for."""
-    desk.add(request, folder.person, EventKind.VIEWED, {"what": "diary"})
+    desk.look(request, "diary")
     return _page(request, desk, folder, "", 200)
 
 

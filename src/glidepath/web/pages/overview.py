@@ -23,7 +23,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 422: {}}
 @router.get("/people/{person}", response_class=HTMLResponse, responses={404: {}})
 def show_person(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
     """The review page: the plan that holds, what was decided, and everything that happened."""
-    desk.add(request, folder.person, EventKind.VIEWED, {"what": "overview"})
+    desk.look(request, "overview")
     review = next_review(folder)
     looks = desk.store.events(folder.person, (EventKind.VIEWED,), after=folder.version)
     values = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any, Literal
 
 from fastapi import APIRouter, HTTPException, Request
@@ -11,8 +10,8 @@ from markupsafe import Markup
 
 from glidepath.records.event import EventKind
 from glidepath.web.desk import AskedFolder, Desk, TheDesk
-from glidepath.web.folder import Folder, SignedPlan, proposal_of
-from glidepath.web.planning import unpacked
+from glidepath.web.folder import Folder, SignedPlan
+from glidepath.web.paper import signed_paper
 
 __all__ = ["PAPERS", "router"]
 
@@ -39,7 +38,7 @@ _GONE: dict[int | str, dict[str, Any]] = {404: {}, 410: {}}
 def show_plan(request: Request, desk: TheDesk, folder: AskedFolder, event: str) -> Response:
     """A signed plan with its papers, or marked as superseded and without them."""
     signed = _asked(folder, event)
-    desk.add(request, folder.person, EventKind.VIEWED, {"what": "plan", "plan": signed.key})
+    desk.look(request, "plan", plan=signed.key)
     chart = _bytes(desk, folder, signed, "chart.svg").decode()
     values = {
         "folder": folder, "signed": signed, "plan": signed.body["view"],
@@ -67,7 +66,7 @@ def take_out(
         raise HTTPException(410, "This plan was superseded. Print the plan that holds now.")
     content = _bytes(desk, folder, signed, paper)
     _, kind, noted = PAPERS[paper]
-    desk.add(request, folder.person, noted, {"what": paper, "plan": signed.key})
+    desk.look(request, paper, noted, plan=signed.key)
     headers = {"Content-Disposition": f'attachment; filename="{paper}"'}
     return Response(content, media_type=kind, headers=headers)
 
@@ -80,9 +79,8 @@ def _asked(folder: Folder, event: str) -> SignedPlan:
 
 
 def _bytes(desk: Desk, folder: Folder, signed: SignedPlan, name: str) -> bytes:
-    """A paper as it was frozen; one that is not what was signed is never handed out."""
-    proposal = proposal_of(desk.store, folder.person, signed.key)
-    content = unpacked(proposal.body, name) if proposal else None
-    if content is None or hashlib.sha256(content).hexdigest() != signed.body["papers"].get(name):
+    """A paper as it was signed; one that is not what was signed is never handed out."""
+    content = signed_paper(desk.store, folder.person, signed, name)
+    if content is None:
         raise HTTPException(500, "This paper is not the one that was signed. Check the record.")
     return content

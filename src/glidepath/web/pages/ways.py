@@ -12,7 +12,6 @@ from glidepath.care.follow_options import Option
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.documents.identity import plan_id
 from glidepath.domain.answer import Proposal
-from glidepath.records.event import EventKind
 from glidepath.records.faults import Conflict
 from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
 from glidepath.web.folder import Folder
@@ -32,7 +31,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
 @router.get("/people/{person}/ways", response_class=HTMLResponse, responses=_ANSWERS)
 def show_ways(request: Request, desk: TheDesk, folder: AskedFolder) -> Response:
     """Red flags first, then the evidence side by side and every way on with what changes."""
-    desk.add(request, folder.person, EventKind.VIEWED, {"what": "ways"})
+    desk.look(request, "ways")
     return _page(request, desk, folder, "", 200)
 
 

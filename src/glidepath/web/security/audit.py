@@ -2,18 +2,21 @@
 
 Pages that write an event of their own (saved, signed, printed, taken out) have said enough.
 Every other page with a person's data is noted here as looked at, before its first byte is
-sent; when that cannot be written down, the page is not handed out. The same session that
-looks at the same page again within a minute is one look.
+sent. The same session that looks at the same page again within a minute is one look; what is
+printed or taken out is noted every time. While the record cannot be written, looks are owed (see
+`looks`); for any other reason the page is not handed out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from glidepath.records.event import EventKind
 from glidepath.web.security.session import Session
 
 __all__ = ["OF_EVERYBODY", "Audit", "Note"]
@@ -23,8 +26,8 @@ OF_EVERYBODY = frozenset({"/"})
 _SHOWING = frozenset({200, 206, 409, 422})
 _LONGEST = 120
 _ONE_LOOK, _MOST_LOOKS = 60.0, 4_096
-Note = Callable[[Session, str, str], None]
-"""Writes down who looked, at whom (empty: at the list of everybody), and at what."""
+Note = Callable[[Session, str, EventKind, Mapping[str, Any]], None]
+"""Writes down who looked, at whom (empty: at the list of everybody), as what, and at what."""
 
 
 class Audit:
@@ -56,10 +59,12 @@ class Audit:
         if session is None or person is None or person in noted:
             return
         look = (hash(session.secret), f"{scope['method']} {scope['path']}", person)
+        plain = (EventKind.VIEWED, {"what": _what(scope["path"], person)})
+        kind, body = scope["state"].get("look", plain)
         now = monotonic()
-        if now - self.lately.get(look, -_ONE_LOOK) < _ONE_LOOK:
+        if kind is EventKind.VIEWED and now - self.lately.get(look, -_ONE_LOOK) < _ONE_LOOK:
             return
-        await run_in_threadpool(self.note, session, person, _what(scope["path"], person))
+        await run_in_threadpool(self.note, session, person, kind, body)
         self._remember(look, now)
 
     def _remember(self, look: tuple[int, str, str], now: float) -> None:

@@ -4,9 +4,10 @@ import pytest
 from fastapi.routing import APIRoute
 
 from glidepath.records.event import EventKind
+from glidepath.records.faults import Damaged, unavailable
 from glidepath.web.security.audit import OF_EVERYBODY
 from tests.journeys.web.visiting import forms
-from tests.unit.web.conftest import House
+from tests.unit.web.conftest import MORNING, House
 
 OF_NOBODY = {
     "/start", "/start/needed", "/end", "/basis", "/basis/{source_id}", "/people",
@@ -145,6 +146,68 @@ def test_a_page_that_cannot_be_noted_is_not_handed_out(house, visitor, monkeypat
     monkeypatch.setattr(house.desk.store, "add", full)
     answer = visitor.get(f"{place}/situation/who").answer
     assert answer.status_code == 500
+    assert "Made-up" not in answer.text
+
+
+@pytest.fixture
+def full(house, monkeypatch):
+    """A record that cannot be written until it is mended."""
+    add = house.store.add_all
+
+    def refused(*_, **__):
+        raise unavailable("a database that is full")
+
+    monkeypatch.setattr(house.store, "add_all", refused)
+    return lambda: monkeypatch.setattr(house.store, "add_all", add)
+
+
+def test_while_the_record_is_full_a_plan_can_be_read_and_printed_and_that_is_noted_later(
+    house, visitor, request, monkeypatch
+):
+    monkeypatch.setattr("glidepath.web.security.audit._ONE_LOOK", 0.0)
+    place = visitor.signed()
+    plan, person = visitor.path, place.split("/")[2]
+    mend = request.getfixturevalue("full")
+    before = house.store.head().seq
+    assert visitor.get(plan).answer.status_code == 200
+    assert visitor.client.get(f"{plan}/calendar.pdf").status_code == 200
+    assert house.store.head().seq == before
+    mend()
+    house.clock.move(minutes=2)
+    visitor.get(f"{place}/diary")
+    seen = [one for one in house.store.events(person) if one.seq > before]
+    assert [(one.kind.value, one.body["what"], one.body.get("late")) for one in seen] == [
+        ("viewed", "plan", True), ("printed", "calendar.pdf", True), ("viewed", "diary", None),
+    ]  # fmt: skip
+    assert seen[0].at == MORNING
+    assert seen[2].at > MORNING
+
+
+def test_more_looks_are_not_owed_than_can_be_kept_in_mind(house, visitor, full, monkeypatch):
+    monkeypatch.setattr("glidepath.web.looks._MOST_OWED", 2)
+    monkeypatch.setattr("glidepath.web.security.audit._ONE_LOOK", 0.0)
+    assert [visitor.get("/").answer.status_code for _ in range(3)] == [200, 200, 503]
+
+
+def test_what_is_owed_stands_in_the_log_as_a_number_and_nothing_else(
+    house, visitor, caplog, request
+):
+    place = visitor.example()
+    request.getfixturevalue("full")
+    visitor.get(f"{place}/situation/goal")
+    told = [one.getMessage() for one in caplog.records if "look" in one.getMessage()]
+    assert told == ["a look is not in the record yet; 1 wait"]
+
+
+def test_from_a_damaged_record_nothing_is_handed_out(house, visitor, monkeypatch):
+    place = visitor.example()
+
+    def damaged(*_, **__):
+        raise Damaged("the anchor is missing")
+
+    monkeypatch.setattr(house.store, "add_all", damaged)
+    answer = visitor.get(f"{place}/situation/who").answer
+    assert answer.status_code == 503
     assert "Made-up" not in answer.text
 
 
