@@ -149,7 +149,7 @@ def test_a_change_to_another_drug_is_shown_where_nothing_bars_it(found) -> None:
 
 
 def test_what_bars_a_change_or_has_to_be_asked_first_is_said() -> None:
-    unsaid = {name: None for name in BARRIERS}
+    unsaid = dict.fromkeys(BARRIERS)
     assert "To be answered first: " in left_out(side_by_side(**unsaid))
     assert "No exchange for diazepam" in left_out(side_by_side(**BARRIERS, person__age=80))
 

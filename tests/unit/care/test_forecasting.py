@@ -6,6 +6,7 @@ from glidepath.care.forecasting import forecast_of_claim, forecast_of_plan
 from glidepath.domain.claim import claim_of
 from tests.unit.care.asked import LORAZEPAM, NOT_TAKEN, TWICE, person, proposal
 
+WHO = person(**LORAZEPAM, switch={"to": "diazepam"})
 CHANGE = proposal(**LORAZEPAM, switch={"to": "diazepam"}).plan
 PLAIN = proposal().plan
 
@@ -28,7 +29,7 @@ def test_the_present_doses_are_what_the_effect_is_held_against() -> None:
 
 
 def test_the_curves_of_a_change_begin_with_the_old_drug_alone() -> None:
-    found = forecast_of_plan(CHANGE, person(**LORAZEPAM).treatment.regimen)
+    found = forecast_of_plan(CHANGE, WHO.treatment.regimen)
     assert found.baseline_mean["lorazepam"] > 0
     assert found.baseline_mean["diazepam"] == 0
 

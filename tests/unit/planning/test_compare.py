@@ -84,7 +84,7 @@ def test_a_policy_for_another_drug_or_use_says_which():
 
 
 def test_the_makeable_course_stands_beside_the_schedule_with_its_own_breaches():
-    result = taper(request("1", SCORED))
+    result = taper(request("1", SCORED)).course
     (row,) = compare(person(made=lambda rule, pace: result), [FIXED])
     assert row.made == tuple((point.day, point.mg) for point in points_of(result))
     assert row.made[:3] == ((0, MG(1)), (7, MG(3, 4)), (63, MG(1, 2)))
@@ -104,7 +104,7 @@ def test_no_course_is_made_for_a_schedule_a_policy_that_does_not_fit_or_what_is_
 
 
 def test_the_points_of_a_course_count_days_from_its_start():
-    points = points_of(taper(request("0.5", SCORED)))
+    points = points_of(taper(request("0.5", SCORED)).course)
     assert [(point.day, point.mg) for point in points] == [
         (0, MG(1, 2)), (7, MG(1, 4)), (63, MG(0)),
     ]  # fmt: skip
