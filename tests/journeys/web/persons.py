@@ -83,7 +83,7 @@ def prepare_persons(visitor: Visitor) -> list[Own]:
 
 
 def _send(page: Any) -> None:
-    page.locator("main form").last.locator("button.main").click()
+    page.locator("main form").last.locator("button.wide-button").last.click()
     page.wait_for_load_state("load")
 
 
@@ -118,7 +118,7 @@ def _unexplained(page: Any) -> None:
 
 
 def _none(page: Any) -> None:
-    page.locator("main form button.main").first.click()
+    page.locator('[name="none"]').click()
     page.wait_for_load_state("load")
 
 

@@ -20,10 +20,13 @@ from glidepath.web.folder import SignedPlan, proposal_of
 from glidepath.web.person.words import ENGLISH, Words
 from glidepath.web.view.today import row_on
 
-__all__ = ["Dose", "Drawn", "Moment", "Stage", "frozen_plan", "moments_on", "stages"]
+__all__ = [
+    "Dose", "Drawn", "Moment", "Stage", "ended_on", "frozen_plan", "handling", "moments_on",
+    "stages",
+]  # fmt: skip
 
 _MOST_KEPT = 200
-_kept: OrderedDict[str, Mapping[str, Any]] = OrderedDict()
+_kept: OrderedDict[str, tuple[Mapping[str, Any], tuple[str, ...]]] = OrderedDict()
 _lock = Lock()
 _SIGNS = {"1/2": "½", "1/4": "¼", "1/3": "⅓"}
 _MOST_DRAWN = 6
@@ -98,17 +101,40 @@ class Stage:
 
 def frozen_plan(store: Store, person: str, signed: SignedPlan) -> Mapping[str, Any]:
     """The plan as it stands in the report that was frozen when it was chosen."""
+    return _frozen(store, person, signed)[0]
+
+
+def handling(store: Store, person: str, signed: SignedPlan) -> tuple[str, ...]:
+    """What the person heeds with these products, in the English of the signed sheet."""
+    return _frozen(store, person, signed)[1]
+
+
+def _frozen(
+    store: Store, person: str, signed: SignedPlan
+) -> tuple[Mapping[str, Any], tuple[str, ...]]:
     with _lock:
         if signed.event in _kept:
             return _kept[signed.event]
     proposal = proposal_of(store, person, signed.key)
     assert proposal is not None  # nothing is signed that was not proposed
-    plan: Mapping[str, Any] = proposal.body["report"]["plan"]
+    sheet = proposal.body.get("sheets", {}).get("calendar", {})
+    heeded = tuple(sheet.get("handling", {}).get("items", ()))
+    found = (proposal.body["report"]["plan"], heeded)
     with _lock:
-        _kept[signed.event] = plan
+        _kept[signed.event] = found
         while len(_kept) > _MOST_KEPT:
             _kept.popitem(last=False)
-    return plan
+    return found
+
+
+def ended_on(plan: Mapping[str, Any], day: date) -> list[tuple[str, str]]:
+    """Every drug that is no longer taken on a day, with the first day without it."""
+    iso = day.isoformat()
+    return [
+        (course["drug"], course["stops_on"])
+        for course in (plan, *plan["further"])
+        if course["stops_on"] and course["stops_on"] <= iso
+    ]
 
 
 def moments_on(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
 from glidepath.monitoring.diary_book import diary_book
+from glidepath.monitoring.entry_triage import UNANSWERED
 from glidepath.monitoring.flags import Numbers, flag_book
 from glidepath.records.event import EventKind, Stored
 from glidepath.web.desk import Desk, TheDesk
@@ -30,6 +31,8 @@ MORE = (
     ("questions", "/me/questions"), ("results", "/me/results"), ("week", "/me/week"),
     ("forms", "/me/forms"),
 )  # fmt: skip
+
+_AT_ONCE = ("emergency", "same_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,23 @@ def alarm_words(me: Me, desk: Desk) -> str:
     return me.words.told(texts["watch.nobody"])
 
 
+def standing(me: Me, desk: Desk) -> list[str]:
+    """What was told today or yesterday, calls for somebody at once, and nobody has seen to."""
+    done = {str(one.body["flag"]) for one in me.events(EventKind.ACKNOWLEDGED)}
+    days = {(me.today - timedelta(days=back)).isoformat() for back in (0, 1)}
+    says = {flag.id: flag.says for flag in flag_book(desk.kb).flags}
+    numbers = {"number": me.numbers.emergency, "crisis": me.numbers.crisis}
+    texts: dict[str, None] = {}
+    for one in me.events(EventKind.TRIAGE_RAISED):
+        if one.id in done or one.body.get("on") not in days:
+            continue
+        if one.body.get("urgency") in _AT_ONCE and one.body["flag"] in says:
+            texts[me.words.told(says[str(one.body["flag"])], **numbers)] = None
+        elif one.body["flag"] == UNANSWERED:
+            texts[me.words.say("now.if_danger", number=me.numbers.emergency)] = None
+    return list(texts)
+
+
 def show(
     request: Request,
     desk: Desk,
@@ -134,7 +154,7 @@ def show(
         "long_day": me.words.long_day, "num": me.words.number, "tied": tied,
         "amount": me.words.amount, "numbers": me.numbers,
         "watching": watching(me, desk), "alarm_words": alarm_words(me, desk),
-        "menu": MENU, "more": MORE,
+        "menu": MENU, "more": MORE, "standing": standing(me, desk),
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],
     }  # fmt: skip
     return desk.page(request, f"person/{name}.html", {**told, **values}, status)

@@ -23,6 +23,7 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "de")
 _FOLDER = "wording/person"
 _UNIT = re.compile(r"(?<=\d) (?=(?:m[gLl]|micrograms?|Mikrogramm)\b)")
+_CHECK = re.compile(r" \(\w+: check this\)$")
 _MG = re.compile(r"\b(\d+(?:\.\d+)?) mg\b")
 
 
@@ -51,6 +52,15 @@ class Words:
         """A fixed sentence of the data in this language; in English where nobody translated it."""
         text = self.fixed.get(english, english)
         return text.format(**slots).replace("  ", " ") if slots else text
+
+    def heeded(self, english: str) -> str:
+        """A sentence on a product as the signed sheet has it: with its products, or to check."""
+        body, is_unsure = _CHECK.subn("", english)
+        names, colon, told = ("", "", body) if body in self.fixed else body.rpartition(": ")
+        if told not in self.fixed:
+            return english
+        doubt = f" {self.say('today.unsure')}" if is_unsure else ""
+        return f"{names}{colon}{self.fixed[told]}{doubt}"
 
     def day(self, day: date | str) -> str:
         """A day with its month in letters: no country can misread it."""

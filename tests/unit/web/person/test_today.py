@@ -1,5 +1,6 @@
 """Today's card: only the signed plan, exact, for the day of the server's clock."""
 
+import hashlib
 import re
 from datetime import date
 
@@ -168,3 +169,44 @@ def test_the_list_of_the_week_is_asked_for_on_its_days(planned, days, due):
     planned.house.clock.move(days=days)
     text = plain(planned.visitor().text)
     assert ("The list of the week is due today." in text) is due
+
+
+def test_the_sheet_of_the_person_is_the_one_that_was_signed(planned):
+    answer = planned.visitor().get("/me/calendar.pdf").answer
+    assert answer.status_code == 200
+    signed = planned.events("plan_signed")[-1]["papers"]["calendar.pdf"]
+    assert hashlib.sha256(answer.content).hexdigest() == signed
+
+
+def test_a_red_flag_that_waits_stands_first_on_every_page_of_the_person(planned):
+    visitor = planned.visitor().get("/me/diary")
+    visitor.send("/me/diary/safety", row__fit="yes", ask__seizure="yes")
+    for page in ("", "/calendar", "/diary", "/help", "/results", "/week"):
+        text = plain(visitor.get(f"/me{page}").text)
+        assert text.startswith("You told this page of something that cannot wait Seizure. Call 911")
+    visitor.send("/me/language", language="de")
+    assert plain(visitor.get("/me").text).startswith("Sie haben hier etwas aufgeschrieben")
+
+
+def test_a_flag_that_was_seen_to_or_is_old_no_longer_stands_on_the_pages(planned):
+    visitor = planned.visitor().get("/me/diary")
+    visitor.send("/me/diary/safety", row__fit="yes", ask__seizure="yes")
+    planned.house.clock.move(days=2)
+    assert "cannot wait" not in planned.visitor().text
+    planned.house.clock.move(days=-2)
+    clinician = planned.house.visitor().get(f"{planned.place}/diary")
+    while 'name="flag"' in clinician.text:
+        clinician.send(f"{planned.place}/diary/acknowledge", note="Is in hospital.")
+    assert "cannot wait" not in planned.visitor().text
+
+
+def test_a_yes_that_nobody_explained_stands_on_the_pages_too(planned):
+    planned.visitor().get("/me/diary").send("/me/diary/safety", row__life="yes")
+    assert "If it could be danger to life, do not go on here. Call 911." in planned.visitor().text
+
+
+def test_a_drug_that_is_over_is_named_on_the_day(planned):
+    planned.house.clock.move(days=380)
+    later = Person(planned.house, planned.place)
+    text = plain(later.visitor().text)
+    assert "No more clonazepam. The first day without it was 6 Dec 2027." in text

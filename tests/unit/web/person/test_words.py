@@ -58,6 +58,9 @@ def _english():
     yield from (one.text for one in (*help_.always, *help_.prompts.values()))
     for name, word in help_.words.items():
         yield from (name, word.text)
+    yield from (
+        one["person"] for one in KB.raw("wording/handling.toml")["handling"] if "person" in one
+    )
     sheet = KB.raw("wording/en.toml")
     for part in ("emergency", "same_day", "missed", "worse", "care"):
         yield from (one["text"] for one in sheet[part])

@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, Response
 
 from glidepath.records.event import EventKind
 from glidepath.web.desk import TheDesk
-from glidepath.web.folder import proposal_of
+from glidepath.web.folder import papers_of, proposal_of
 from glidepath.web.person.doses import stages
 from glidepath.web.person.me import AskedMe, show
 from glidepath.web.planning import unpacked
@@ -42,8 +42,9 @@ def sheet(request: Request, desk: TheDesk, me: AskedMe) -> Response:
     """The printable sheet of the plan that holds, byte for byte as it was signed."""
     if me.signed is None:
         raise HTTPException(404, me.words.say("today.no_plan"))
-    proposal = proposal_of(desk.store, me.person, me.signed.key)
-    paper = unpacked(proposal.body, "calendar.pdf") if proposal else None
+    kept = papers_of(desk.store, me.person, me.signed.key)
+    kept = kept or proposal_of(desk.store, me.person, me.signed.key)
+    paper = unpacked(kept.body, "calendar.pdf") if kept else None
     if paper is None:
         raise HTTPException(404, me.words.say("today.no_plan"))
     desk.add(request, me.person, EventKind.PRINTED, {"what": "calendar.pdf", "plan": me.signed.key})

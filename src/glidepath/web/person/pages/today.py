@@ -15,7 +15,7 @@ from glidepath.records.event import EventKind
 from glidepath.web.desk import Desk, PostedForm, TheDesk
 from glidepath.web.person.alarms import Entry, keep_entry, triaged
 from glidepath.web.person.diary import day_of, day_tree, laid_over, read_one
-from glidepath.web.person.doses import Moment, moments_on
+from glidepath.web.person.doses import Moment, ended_on, handling, moments_on
 from glidepath.web.person.form_day import Filled, read_doses
 from glidepath.web.person.me import AskedMe, Me, show
 
@@ -67,11 +67,20 @@ def _page(request: Request, desk: Desk, me: Me, filled: Filled, status: int = 20
         "tab": "today", "moments": moments, "stand": _stand(me, bool(moments)),
         "totals": _totals(me, desk), "wrong": filled.wrong,
         "said": said_of(day_tree(me.folder.events, me.today)),
-        "next_change": _next_change(me), "week_due": _week_due(me, desk),
+        "next_change": _next_change(me), "week_due": _week_due(me, desk), **_beside(me, desk),
         "example": me.words.number("0.25 mg"),
         "texts": desk.kb.raw("wording/en.toml"),
     }  # fmt: skip
     return show(request, desk, me, "today", values, status)
+
+
+def _beside(me: Me, desk: Desk) -> dict[str, Any]:
+    """What is no longer taken, and what to heed with the products."""
+    plan = me.plan(desk)
+    if plan is None or me.signed is None:
+        return {"ended": [], "heed": []}
+    heed = handling(desk.store, me.person, me.signed)
+    return {"ended": ended_on(plan, me.today), "heed": [me.words.heeded(one) for one in heed]}
 
 
 def _stand(me: Me, has_line: bool) -> str:
