@@ -42,7 +42,7 @@ def read_drug(
     if isinstance(found, Resolved):
         return found.drug
     if isinstance(found, OutOfScope):
-        return _refusal(found)
+        return _refusal(found, kb.outside().next_step)
     if isinstance(found, Suggestion):
         meant = " or ".join(f'"{one.drug}" ({one.because})' for one in found.candidates)
         gather.add(
@@ -53,10 +53,10 @@ def read_drug(
     return ""
 
 
-def _refusal(found: OutOfScope) -> Refusal:
+def _refusal(found: OutOfScope, next_step: str) -> Refusal:
     finding = Finding(
         OUT_OF_SCOPE, Verdict.FIRES, Severity.BLOCK, found.text,
-        can_do="Ask the prescriber or a pharmacist before anything is changed.",
+        can_do=next_step,
         values={"kind": found.kind}, sources=found.sources,
     )  # fmt: skip
     return Refusal((finding,), found.text, finding.can_do)

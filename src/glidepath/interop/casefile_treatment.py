@@ -16,6 +16,7 @@ from glidepath.interop.casefile_person import told
 from glidepath.interop.casefile_problems import nearest
 from glidepath.interop.casefile_shape import IntakeShape, ProductShape, TreatmentShape
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.knowledge.resolve import Resolved
 
 __all__ = [
     "DECLARED", "MOST_INTAKES", "at_hand", "drug_of_product", "product_of", "regimen_of",
@@ -114,7 +115,11 @@ def drug_of_product(
     kb: KnowledgeBase,
     gather: Gather,
 ) -> str:
-    """Which of the drugs in play a product holds: as written, by its id, else the first."""
+    """Which of the drugs in play a product holds: as written, by its id, or the only one.
+
+    A described product that does not say its drug where there are several is refused: a
+    tablet must never be counted for another drug.
+    """
     if shape.drug is not None:
         found = read_drug(shape.drug, f"{where}.drug", country, kb, gather)
         if isinstance(found, str) and found in drugs:
@@ -129,7 +134,11 @@ def drug_of_product(
         for product in kb.products(country, drug)
         if product.id == shape.id
     )
-    return next(listed, drugs[0])
+    found = next(listed, "")
+    if found or shape.id is not None or len(set(drugs)) == 1:
+        return found or drugs[0]
+    gather.need(None, f"{where}.drug", f"which drug it holds: {', '.join(filter(None, drugs))}")
+    return ""
 
 
 def product_of(
@@ -150,6 +159,7 @@ def product_of(
         gather.need(field, f"{where}.{name}", "what the package says")
     if any(field is None for field in described) or not gather.could_read(where):
         return None
+    _not_of_another(shape.name or "", where, drug_id, country, kb, gather)
     return gather.attempt(where, lambda: _described(shape, drug_id, country))
 
 
@@ -166,6 +176,18 @@ def _of_catalogue(
     given = f"{product_id[:60]!r} is not a product of {drug_id} in {country} that we know"
     gather.add(where, given, ", ".join(known) or "a described product", nearest(product_id, known))
     return None
+
+
+def _not_of_another(
+    name: str, where: str, drug_id: str, country: str, kb: KnowledgeBase, gather: Gather
+) -> None:
+    """Note a described product whose name is that of another drug than it is said to hold."""
+    words = (kb.resolve(word.strip("(),.;"), country or None) for word in name.split())
+    named = {found.drug for found in words if isinstance(found, Resolved)}
+    if drug_id and named and drug_id not in named:
+        given = f"a product of {drug_id} that is called {', '.join(sorted(named))}"
+        step = f"Give the drug it holds as {where}.drug, or its right name."
+        gather.add(f"{where}.name", given, "the name of the drug it holds", step)
 
 
 def _described(shape: ProductShape, drug_id: str, country: str) -> Product:

@@ -28,10 +28,11 @@ class OutsideGroup:
 
 @dataclass(frozen=True, slots=True)
 class OutsideList:
-    """The sentence that is said of every one of them, and the groups."""
+    """What is said of every one of them, what to do instead, and the groups."""
 
     always: Fact[str]
     groups: tuple[OutsideGroup, ...]
+    next_step: str = ""
 
 
 def read_source(name: str, table: Table) -> Source:
@@ -49,13 +50,14 @@ def read_source(name: str, table: Table) -> Source:
 def read_outside(table: Table) -> OutsideList:
     """The whole list of names that are refused, with the words of the refusal."""
     text = table.sub("text")
+    next_step = text.text("next_step")
     always = text.fact(text.text("always"))
     if "{name}" not in always.value:
         text.note("the sentence has no place for {name}", "always")
     groups = table.sub("group")
     listed = tuple(_group(kind, groups.sub(kind)) for kind in groups)
     table.close()
-    return OutsideList(always, listed)
+    return OutsideList(always, listed, next_step)
 
 
 def _group(kind: str, table: Table) -> OutsideGroup:

@@ -157,6 +157,30 @@ def test_a_described_product_is_marked_as_such_and_whole_only_unless_a_part_is_n
     ]  # fmt: skip
 
 
+def test_a_described_product_says_its_drug_as_soon_as_there_are_two() -> None:
+    row = {"name": "made by the pharmacy", "form": "tablet", "strength": "2 mg"}
+    two = {"preferences__switch_to": "diazepam"}
+    with pytest.raises(BadInput, match=r"products#1\.drug: nothing given.*clonazepam, diazepam"):
+        read(changed(products=[row], **two))
+    (item,) = read(changed(products=[row | {"drug": "diazepam"}], **two)).products
+    assert item.product.drug_id == "diazepam"
+
+
+@pytest.mark.parametrize("name", ["diazepam 2 mg tablet", "Valium (5 mg)", "my Valium"])
+def test_a_described_product_that_is_called_another_drug_is_never_counted_for_this_one(
+    name: str,
+) -> None:
+    row = {"name": name, "form": "tablet", "strength": "2 mg"}
+    with pytest.raises(BadInput, match="a product of clonazepam that is called diazepam"):
+        read(changed(products=[row]))
+
+
+def test_a_described_product_may_name_its_own_drug_or_none() -> None:
+    for name in ("clonazepam 2 mg tablet", "Klonopin 2 mg", "white tablets"):
+        row = {"name": name, "form": "tablet", "strength": "2 mg"}
+        assert len(read(changed(products=[row])).products) == 1
+
+
 @pytest.mark.parametrize(("key", "value"), [("mark_ml", "0.1"), ("drops_per_ml", 20)])
 def test_a_described_liquid_has_a_measure(key: str, value: object) -> None:
     row = {"name": "drops", "form": "drops", "strength": "2 mg/5 mL", key: value}
