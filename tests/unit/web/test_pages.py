@@ -218,13 +218,15 @@ def test_a_wish_that_cannot_be_read_leaves_no_plan_no_picture_and_no_button(visi
     assert "plan/choose" not in visitor.text
 
 
-def test_the_policies_are_shown_side_by_side_and_lead_to_a_plan(visitor):
+def test_everything_is_shown_side_by_side_and_leads_to_a_plan(visitor):
     place = visitor.example()
     visitor.get(f"{place}/compare")
-    assert "too fast" in visitor.text
-    assert "for another" in visitor.text or "speaks of another" in visitor.text
-    assert "pull of the hardest day" in visitor.text
-    offered = [form for form in forms(visitor.text) if form.action == f"{place}/plan"]
+    page = visitor.text
+    assert page.count("<svg") == 1
+    for said in ("beyond the ceiling", "speaks of another drug", "Stay on the present dose"):
+        assert said in page
+    assert page.index("Before any choice") < page.index("In numbers") < page.index("<svg")
+    offered = [form for form in forms(page) if form.action == f"{place}/plan"]
     assert len(offered) > 10
     visitor.send(f"{place}/plan")
     assert visitor.answer.status_code == 200
