@@ -34,8 +34,7 @@ from glidepath.domain.person import (
 )
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.regimen import Regimen
-from glidepath.domain.wishes import Switch
-from glidepath.safety.facts import RuleBook, RuleFacts, read_book
+from glidepath.safety.facts import RuleBook, RuleFacts, Smallest, read_book
 
 AS_OF = date(2026, 3, 2)
 DATA = Path(__file__).parents[2] / "src" / "glidepath" / "knowledge" / "data"
@@ -44,7 +43,7 @@ KEYS = {
     "indication", "dose_mg", "days_of_use", "days_per_week", "source", "gap_days", "conditions",
     "medicines", "groups", "started", "stopped", "history", "goal", "specialist_confirms",
     "switch_to", "products", "criteria", "unknown", "label_maximum_mg", "licensed", "unmakeable",
-    "z_drug", "stop_from_mg", "smallest_mg", "switch",
+    "z_drug", "stop_from_mg", "smallest_mg",
 }  # fmt: skip
 USUAL_HISTORY: dict[str, Any] = {
     "failed_tapers": 0,
@@ -95,7 +94,6 @@ def situation(given: Mapping[str, Any]) -> Situation:
             specialist_confirms=given.get("specialist_confirms", False),
             switch_to=given.get("switch_to", ""),
         ),
-        switch=Switch(given["switch"]) if "switch" in given else None,
         use_criteria={c: Known(c in given.get("criteria", [])) for c in UseCriterion},
     )
     assert {*given.get("conditions", [])} <= {*Condition}
@@ -134,13 +132,16 @@ def facts(given: Mapping[str, Any]) -> RuleFacts:
         label_maximum=None if maximum == "none" else _fact(Mass.from_mg(maximum)),
         licensed_uses=None if licensed == "unknown" else _fact(tuple(licensed)),
         unmakeable=None if unmakeable == "unknown" else tuple(unmakeable),
-        stop_from=_mass(given.get("stop_from_mg", "0.025")),
-        smallest=_mass(given.get("smallest_mg", "0.25")),
+        smallest=_smallest(drug, given),
     )
 
 
-def _mass(text: str) -> Mass | None:
-    return None if text == "unknown" else Mass.from_mg(text)
+def _smallest(drug: str, given: Mapping[str, Any]) -> tuple[Smallest, ...] | None:
+    least = given.get("smallest_mg", "0.25")
+    if least == "unknown":
+        return None
+    stop_from = Mass.from_mg(given.get("stop_from_mg", "0.025"))
+    return (Smallest(drug, Mass.from_mg(least), stop_from),)
 
 
 def _fact(value: Any) -> Fact[Any]:

@@ -19,6 +19,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=2, help="children at one time")
     parser.add_argument("--tests", nargs="*", help="test folders, instead of the usual ones")
     parser.add_argument("--rows", action="store_true", help="survivors as rows of the page")
+    parser.add_argument(
+        "--quick", action="store_true", help="without the second pass: what survives may yet fall"
+    )
     parser.add_argument("--list", action="store_true", help="only name the mutants")
     return parser.parse_args()
 
@@ -38,12 +41,16 @@ def _prepare() -> None:
         __import__(name)
 
 
-def _run(targets: list[target.Target], tests: list[str], jobs: int) -> report.Outcomes:
+def _run(
+    targets: list[target.Target], tests: list[str], jobs: int, *, quick: bool
+) -> report.Outcomes:
     findings: hot.Findings = children.ask(lambda: hot.run(targets, tests, jobs), 3600)
     print(report.speed(findings), flush=True)
     for name in findings.left_out:
         print(f"  left out, for it fails or is too slow: {name}")
     outcomes = findings.outcomes
+    if quick:
+        return outcomes
     again = [
         key
         for key, outcome in sorted(outcomes.items())
@@ -65,14 +72,14 @@ def main() -> int:
                 print(f"{each.name}:{mutant.line} in {mutant.function}: {mutant.text}")
         return 0
     _prepare()
-    outcomes = _run(targets, wanted.tests or _tests(targets), wanted.jobs)
+    outcomes = _run(targets, wanted.tests or _tests(targets), wanted.jobs, quick=wanted.quick)
     found = report.survivors(targets, outcomes)
     if wanted.rows:
         lines = [
             explained.as_row(key, "reason") for key in dict.fromkeys(report.unexplained(found))
         ]
     else:
-        lines = report.listing(found)
+        lines = report.listing(targets, found)
     print("\n".join(["", *lines, "", *report.scores(targets, outcomes)]))
     enough = report.worst_score(targets, outcomes) >= NEEDED_SCORE
     return 0 if enough and not report.unexplained(found) else 1

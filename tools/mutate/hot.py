@@ -2,10 +2,13 @@
 
 import functools
 import os
+import struct
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -41,6 +44,7 @@ class Session:
         self.targets = targets
         self.jobs = jobs
         self.findings = Findings()
+        self.killers = Killers()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -78,7 +82,7 @@ class Session:
                 key = (place, number)
                 function = module and swapping.function_of(module, mutant.function)
                 tests = passage.through(target.path, mutant.line if function else None)
-                tests = passage.within(tests, BUDGET_S)
+                tests = passage.within(self.killers.first(place, tests), BUDGET_S)
                 self.findings.tests[key] = [_function_id(runner, test) for test in tests]
                 if not tests:
                     self.findings.outcomes[key] = NO_TEST
@@ -87,24 +91,60 @@ class Session:
                 else:
                     self.findings.hot += 1
                     limit = 3 + 4 * sum(passage.seconds[test] for test in tests)
-                    yield key, _trial(target, number, function, runner, tests), limit
+                    tried = _trial(target, number, function, runner, tests)
+                    yield key, self.killers.watched(place, tried), limit
 
 
 def _function_id(runner: Runner, test: int) -> str:
     return runner.items[test].nodeid.split("[")[0]
 
 
+class Killers:
+    """The tests that have noticed a change of a file: they are the likeliest to notice the next.
+
+    Children tell of them in a file, for they end with a number and nothing else.
+    """
+
+    def __init__(self) -> None:
+        self.told = tempfile.NamedTemporaryFile("ab", buffering=0)  # noqa: SIM115 - to the end
+        self.heard = Path(self.told.name).open("rb")  # noqa: SIM115 - to the end
+        self.of: dict[int, list[int]] = {}
+
+    def watched(self, place: int, trial: Callable[[], int | None]) -> Callable[[], int]:
+        """The trial as a child's work: 1 where a test failed, which it tells; else 0 or 3."""
+
+        def work() -> int:
+            failing = trial()
+            if failing is None or failing < 0:
+                return 0 if failing is None else 3
+            self.told.write(struct.pack("II", place, failing))
+            return 1
+
+        return work
+
+    def first(self, place: int, tests: list[int]) -> list[int]:
+        """These tests, those first that noticed a change of the file, the latest of them first."""
+        for killed, test in struct.iter_unpack("II", self.heard.read()):
+            known = self.of.setdefault(killed, [])
+            if test in known:
+                known.remove(test)
+            known.insert(0, test)
+        passing = set(tests)
+        likely = [test for test in self.of.get(place, ()) if test in passing]
+        return [*likely, *(test for test in tests if test not in set(likely))]
+
+
 def _trial(
     target: Target, number: int, function: Any, runner: Runner, tests: list[int]
-) -> Callable[[], int]:
-    """The work of one child: 1 where a test fails, 0 where none does, 3 where it cannot be."""
+) -> Callable[[], int | None]:
+    """A trial: the test that fails, None where none does, -1 where the change cannot be made."""
 
-    def work() -> int:
+    def work() -> int | None:
         code = swapping.compiled(target.tree, target.mutants[number], target.path)
         if not swapping.swap_code(function, code):
-            return 3
+            return -1
         swapping.clear_caches("glidepath")
-        return int(runner.fails(tests))
+        return runner.first_failing(tests)
 
     return work
 

@@ -50,8 +50,11 @@ def survivors(targets: list[Target], outcomes: Outcomes) -> list[tuple[explained
     return found
 
 
-def listing(found: list[tuple[explained.Key, int, str]]) -> list[str]:
-    """The survivors in words, those without a reason first, and reasons that fit nothing now."""
+def listing(targets: list[Target], found: list[tuple[explained.Key, int, str]]) -> list[str]:
+    """The survivors in words, those without a reason first, and reasons that fit nothing now.
+
+    A reason for a file that was not changed in this run is not told of.
+    """
     reasons = explained.reasons()
     lines = []
     for known in (False, True):
@@ -59,7 +62,8 @@ def listing(found: list[tuple[explained.Key, int, str]]) -> list[str]:
             if (key in reasons) == known:
                 told = f"explained: {reasons[key]}" if known else outcome
                 lines.append(f"{key[0]}:{line} in {key[1] or 'the file'}: {key[2]}   ({told})")
-    left = set(reasons) - {key for key, _, _ in found}
+    tried = {target.name for target in targets}
+    left = {key for key in reasons if key[0] in tried} - {key for key, _, _ in found}
     return lines + [f"explained, and yet not met in this run: {' | '.join(key)}" for key in left]
 
 

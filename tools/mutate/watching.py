@@ -61,14 +61,18 @@ class Runner:
 
     def fails(self, tests: list[int]) -> bool:
         """Whether one of these tests fails; stops at the first."""
+        return self.first_failing(tests) is not None
+
+    def first_failing(self, tests: list[int]) -> int | None:
+        """The first of these tests that fails; the others after it are not run."""
         self.failed = False
         for place, test in enumerate(tests):
             after = self.items[tests[place + 1]] if place + 1 < len(tests) else None
             item = self.items[test]
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
             if self.failed:
-                return True
-        return False
+                return test
+        return None
 
     def passage(self, files: list[str], tests: list[int]) -> Passage:
         """Run tests once, unchanged, and see where each passes; failing ones are left out."""

@@ -76,7 +76,17 @@ def facts_for(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> Rule
     drug = kb.drug(situation.treatment.drug_id)
     own = situation.products_of(drug.id)
     missing = _unmakeable(situation, most_pieces) if own else None
-    return rule_facts(rule_book(kb), drug, situation, missing)
+    lowered = tuple(kb.drug(drug_id) for drug_id in _lowered(situation))
+    return rule_facts(rule_book(kb), drug, situation, missing, lowered)
+
+
+def _lowered(situation: Situation) -> tuple[str, ...]:
+    """The drugs that are lowered in the end: of two that are exchanged or joined, the one kept."""
+    if situation.switch is not None:
+        return (situation.switch.to,)
+    if situation.joins:
+        return ()
+    return (situation.treatment.drug_id, *(one.drug_id for one in situation.also))
 
 
 def _unmakeable(situation: Situation, most_pieces: int) -> list[str]:

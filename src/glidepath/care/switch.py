@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from glidepath.care.assess import Assessment, of_drug
+from glidepath.care.assess import Assessment, assess, of_drug
 from glidepath.care.choice import choose_policy
 from glidepath.care.exchanging import Shown, exchanged
+from glidepath.care.gates import stop_before_plan
 from glidepath.care.given import asked_for, facts_by_name
 from glidepath.care.settings import Settings, exchange_rules
 from glidepath.domain.answer import Answer, Question, Questions, Refusal
@@ -142,6 +143,9 @@ def _direct(
     policy = _fitting(alone, kb, policy_id)
     if policy is None:
         alone = replace(alone, preferences=replace(alone.preferences, pace=""))
+    stopped = stop_before_plan(assess(alone, kb, use.most_pieces), use, kb)
+    if isinstance(stopped, Refusal):  # the old drug itself may not be lowered, either
+        return replace(stopped, findings=(*stopped.findings, *findings_of(standing, use, new)))
     direct = replace(assessment, situation=alone, findings=found)
     answer = tapered(direct, kb, use, policy)
     if isinstance(answer, (Refusal, Questions)):

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from glidepath.domain.codes import AtcCode
-from glidepath.domain.drug import Drug, Portion
+from glidepath.domain.drug import Drug
 from glidepath.domain.evidence import Fact
 from glidepath.domain.person import Known, Situation
 from glidepath.domain.quantity import Mass
@@ -23,6 +23,7 @@ __all__ = [
     "RiskTable",
     "RuleBook",
     "RuleFacts",
+    "Smallest",
     "label_maximum",
     "read_book",
     "rule_facts",
@@ -106,15 +107,23 @@ class RuleBook:
 
 
 @dataclass(frozen=True, slots=True)
+class Smallest:
+    """The least of a drug that its products make, and the daily dose it may be stopped from."""
+
+    drug_name: str
+    least: Mass
+    stop_from: Mass
+
+
+@dataclass(frozen=True, slots=True)
 class RuleFacts:
     """What the rules need besides the person: the drug as this country's label sees it.
 
     `label_maximum` is the highest daily dose the label gives for the person's use, None
     where no label gives one. `licensed_uses` are the label's uses in the country, None where
     nobody has read the label. `unmakeable` names present doses that the products cannot
-    make, None where nobody has looked. `stop_from` is the daily dose from which the drug may
-    be stopped, `smallest` the least that can be taken of its products at hand, None where no
-    product is named.
+    make, None where nobody has looked. `smallest` is the least that can be taken of each
+    drug that is to be lowered, None where no product of it is named.
     """
 
     book: RuleBook
@@ -124,8 +133,7 @@ class RuleFacts:
     label_maximum: Fact[Mass] | None = None
     licensed_uses: Fact[tuple[str, ...]] | None = None
     unmakeable: tuple[str, ...] | None = None
-    stop_from: Mass | None = None
-    smallest: Mass | None = None
+    smallest: tuple[Smallest, ...] | None = None
 
     def groups_of(self, name: str, group: str = "") -> tuple[Group, ...] | None:
         """The classes of a medicine by the class given, by name, or by ATC code; else None."""
@@ -187,12 +195,17 @@ def _medicine_groups(raw: Mapping[str, Any]) -> dict[str, tuple[Group, ...]]:
 
 
 def rule_facts(
-    book: RuleBook, drug: Drug, situation: Situation, unmakeable: Iterable[str] | None = None
+    book: RuleBook,
+    drug: Drug,
+    situation: Situation,
+    unmakeable: Iterable[str] | None = None,
+    lowered: tuple[Drug, ...] = (),
 ) -> RuleFacts:
     """The facts for one person: their drug as their country's label sees it.
 
     `unmakeable` are the present doses that the products cannot make (empty: all can be made;
-    None: nobody has looked).
+    None: nobody has looked). `lowered` are the drugs that are to be lowered; without any it
+    is the drug itself.
     """
     return RuleFacts(
         book=book,
@@ -202,15 +215,20 @@ def rule_facts(
         label_maximum=label_maximum(drug, situation),
         licensed_uses=drug.indications.get(situation.country),
         unmakeable=None if unmakeable is None else tuple(unmakeable),
-        stop_from=drug.stop_from.value,
-        smallest=min((one.mass for one in _portions(drug, situation)), default=None),
+        smallest=tuple(_smallest(lowered or (drug,), situation)) or None,
     )
 
 
-def _portions(drug: Drug, situation: Situation) -> Iterator[Portion]:
-    """Every portion of every product of the drug that is at hand."""
-    for at_hand in situation.products_of(drug.id):
-        yield from at_hand.product.portions
+def _smallest(drugs: Iterable[Drug], situation: Situation) -> Iterator[Smallest]:
+    """The least portion of each of these drugs that has a product at hand."""
+    for drug in drugs:
+        masses = [
+            portion.mass
+            for at_hand in situation.products_of(drug.id)
+            for portion in at_hand.product.portions
+        ]
+        if masses:
+            yield Smallest(drug.name, min(masses), drug.stop_from.value)
 
 
 def label_maximum(drug: Drug, situation: Situation) -> Fact[Mass] | None:

@@ -124,13 +124,12 @@ def suicidal_thoughts_unassessed(see: View) -> Ruling:
 
 @rule("too-large-to-stop")
 def too_large_to_stop(see: View) -> Ruling:
-    """Whether the drug is to be stopped, and its smallest piece is too much to stop from.
-
-    Not asked where the drug gives way to another: there the other one is lowered.
-    """
-    least, stop_from = see.facts.smallest, see.facts.stop_from
-    if least is None or stop_from is None:
+    """Whether a drug is to be stopped whose smallest piece is too much to stop from."""
+    if see.facts.smallest is None:
         return cannot_tell()
-    highest = stop_from.nanograms * see.limit("times")
-    too_large = when(least.nanograms > highest, least=dose_text(least))
-    return both(too_large, when(see.situation.switch is None), see.heads_for("stopping"))
+    large = [
+        f"{dose_text(one.least)} ({one.drug_name})"
+        for one in see.facts.smallest
+        if one.least.nanograms > one.stop_from.nanograms * see.limit("times")
+    ]
+    return both(when(bool(large), least=", ".join(large)), see.heads_for("stopping"))
