@@ -16,6 +16,7 @@ from glidepath.care.follow_facts import Noted, masks_on, mood_or_psychotic, trea
 from glidepath.care.follow_options import Option, options_of
 from glidepath.care.follow_present import doses_beside, left_plan, present_situation
 from glidepath.care.follow_rate import RateWords, rate_of
+from glidepath.care.follow_told import Beside, outcome_of, tallies
 from glidepath.care.watched import watched
 from glidepath.domain.calendar import Span
 from glidepath.domain.decision import Decision, DecisionKind
@@ -30,6 +31,7 @@ from glidepath.monitoring.decide import decide
 from glidepath.monitoring.decide_book import decision_book
 from glidepath.monitoring.decide_hold import standing_flags
 from glidepath.monitoring.decide_view import View
+from glidepath.monitoring.diary import hidden_signs
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.entry_triage import EntryTriage, triage_entry
 from glidepath.monitoring.evidence import SideBySide, evidence
@@ -53,6 +55,7 @@ class Followed:
     first; `triage` is that of the last entry, None where the diary has none. `rate` says what
     the diary tells of the person's own rate, beside the decision and never part of it.
     `options` are re-plans for the clinician to choose from, each with what is different.
+    `beside` tells the doses against the plan, what hides signs, and how it went so far.
     """
 
     flags: tuple[tuple[date, Advice], ...]
@@ -62,6 +65,7 @@ class Followed:
     rate: RateWords
     options: tuple[Option, ...]
     so_far: SoFar
+    beside: Beside
 
 
 def follow(
@@ -90,6 +94,11 @@ def follow(
         rate=rate_of(now, _told_of(plan, diary, on), far, kb),
         options=options_of(person, plan, record, decision, far, kb),
         so_far=far,
+        beside=Beside(
+            doses=tallies(plan, diary, on),
+            hidden=hidden_signs(far.masks, diary_book(kb)),
+            outcome=outcome_of(now, diary, record, far, (one for _, one in found), triages, kb),
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from glidepath.care.follow import Followed, Noted, follow
 from glidepath.care.follow_options import Option
+from glidepath.care.follow_told import in_words
 from glidepath.cli.plan import assessment_of
 from glidepath.cli.printing import console, print_json, show_answer, tell
 from glidepath.cli.reading import read_bytes, read_situation
@@ -64,7 +65,7 @@ def _exit_code(decision: Decision) -> int:
 
 
 def _show(done: Followed, kb: KnowledgeBase) -> None:
-    """Red flags, the decision with its reasons, the evidence, the rate, the options."""
+    """Red flags, the decision with its reasons, the evidence, the rate, the options, the rest."""
     _show_flags(done)
     _show_decision(done.decision, kb)
     _show_evidence(done)
@@ -75,6 +76,7 @@ def _show(done: Followed, kb: KnowledgeBase) -> None:
         out.print(f"  {text}")
     for option in done.options:
         _show_option(option)
+    _show_beside(done, kb)
 
 
 def _show_flags(done: Followed) -> None:
@@ -142,6 +144,21 @@ def _show_evidence(done: Followed) -> None:
     for text in done.evidence.missing:
         out.print(f"  Missing: {text}")
     out.print(f"  {done.evidence.never}")
+
+
+def _show_beside(done: Followed, kb: KnowledgeBase) -> None:
+    """Doses against the plan, what hides signs, and how it went so far."""
+    out, told = console(), in_words(done.beside, kb)
+    for title, lines in (
+        ("Doses against the plan", told.doses),
+        ("Signs that a medicine hides", told.hidden),
+        ("How it went so far", told.outcome),
+    ):
+        if lines:
+            out.print()
+            out.print(title, style="bold")
+        for line in lines:
+            out.print(f"  {line}")
 
 
 def _show_option(option: Option) -> None:

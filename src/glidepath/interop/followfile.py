@@ -8,18 +8,21 @@ from typing import Any
 from glidepath.care.follow import Followed
 from glidepath.care.follow_options import Option
 from glidepath.care.follow_rate import RateWords
+from glidepath.care.outcomes import Outcomes
 from glidepath.domain.decision import Decision, Reason
 from glidepath.domain.grading import Advice
+from glidepath.domain.person import Answered, Known
 from glidepath.interop.answerfile import write_answer
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.entry_triage import EntryTriage
 from glidepath.monitoring.evidence import SideBySide
+from glidepath.monitoring.taken import Tally
 
 __all__ = ["decision_tables", "write_followed"]
 
 
 def write_followed(done: Followed, kb: KnowledgeBase) -> dict[str, Any]:
-    """Everything that following says: triage, decision, evidence, rate, options."""
+    """Everything that following says: triage, decision, evidence, rate, options, how it went."""
     return {
         "flags": [{"on": day.isoformat(), **_advice(one)} for day, one in done.flags],
         "triage": _triage(done.triage) if done.triage else None,
@@ -27,7 +30,45 @@ def write_followed(done: Followed, kb: KnowledgeBase) -> dict[str, Any]:
         "evidence": _evidence(done.evidence),
         "rate": _rate(done.rate),
         "options": [_option(one, kb) for one in done.options],
+        "doses": [_tally(one) for one in done.beside.doses],
+        "hidden": [asdict(one) for one in done.beside.hidden],
+        "outcome": _outcome(done.beside.outcome),
     }
+
+
+def _tally(one: Tally) -> dict[str, Any]:
+    return {
+        "drug": one.drug_id,
+        "counts": {kind.value: count for kind, count in one.counts.items()},
+        "missed": [day.isoformat() for day in one.missed],
+        "other": [day.isoformat() for day in one.other],
+        "silent": one.silent,
+    }
+
+
+def _outcome(found: Outcomes) -> dict[str, Any]:
+    """How it went so far; null where nobody knows."""
+    answered = ("reached_on", "days_in_taper", "borne", "days_out_of_role", "goal_rating")
+    return {
+        **{name: _known(getattr(found, name)) for name in answered},
+        "red_flags": found.red_flags,
+        "days_written": found.days_written,
+        "days_silent": found.days_silent,
+        "decided": {kind.value: count for kind, count in found.decided.items()},
+        "shifts": [
+            {"scale": one.scale_id, "first_on": one.first_on.isoformat(),
+             "last_on": one.last_on.isoformat(), "change": str(one.change)}
+            for one in found.shifts
+        ],
+        "returned": {str(mark): _known(one) for mark, one in found.returned.items()},
+    }  # fmt: skip
+
+
+def _known(answer: Answered[Any]) -> Any:
+    """What is known as a plain value: days and shares as text, yes and no as they are."""
+    if not isinstance(answer, Known):
+        return None
+    return answer.value if isinstance(answer.value, int) else str(answer.value)
 
 
 def decision_tables(decision: Decision) -> dict[str, Any]:

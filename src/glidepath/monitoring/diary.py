@@ -13,10 +13,9 @@ from fractions import Fraction
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.diary import DayEntry, Tolerable
-from glidepath.domain.person import Known, Medicine
-from glidepath.monitoring.decide_book import DecisionBook, Mask
+from glidepath.domain.person import Known
 from glidepath.monitoring.diary_book import DiaryBook
-from glidepath.monitoring.follow_up import Baseline, measured, median
+from glidepath.monitoring.follow_up import Baseline, Masked, measured, median
 
 __all__ = [
     "FIGURES", "Hidden", "WeekSummary", "baseline", "forms_due", "hidden_signs", "latest_of_days",
@@ -89,33 +88,23 @@ def week_summary(entries: Iterable[DayEntry], start: date) -> WeekSummary:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A sign that a medicine hides: a calm answer proves nothing there."""
+    """A sign that a medicine hides, and how the diary asks for it: a calm answer proves nothing."""
 
     sign: str
+    ask: str
     medicines: tuple[str, ...]
 
 
-def hidden_signs(
-    medicines: Iterable[Medicine], book: DiaryBook, rules: DecisionBook
-) -> tuple[Hidden, ...]:
-    """The daily figures and weekly symptoms that these medicines hide, in the diary's order."""
-    taken = tuple(one for one in medicines if one.stopped is None)
-    by_mask = {name: _taken_of(mask, taken) for name, mask in rules.masks.items()}
-    signs = [(name, asked.hidden_by) for name, asked in book.daily.items()]
-    signs += [(name, listed.hidden_by) for name, listed in book.symptoms.items()]
+def hidden_signs(masked: Iterable[Masked], book: DiaryBook) -> tuple[Hidden, ...]:
+    """The daily figures and weekly symptoms that masks in force hide, in the diary's order."""
+    names = {one.mask_id: one.medicines for one in masked}
+    signs = [(name, asked.ask, asked.hidden_by) for name, asked in book.daily.items()]
+    signs += [(name, listed.ask, listed.hidden_by) for name, listed in book.symptoms.items()]
     found = (
-        Hidden(sign, tuple(dict.fromkeys(one for mask in masks for one in by_mask[mask])))
-        for sign, masks in signs
+        Hidden(sign, ask, tuple(dict.fromkeys(n for mask in masks for n in names.get(mask, ()))))
+        for sign, ask, masks in signs
     )
     return tuple(one for one in found if one.medicines)
-
-
-def _taken_of(mask: Mask, medicines: Iterable[Medicine]) -> tuple[str, ...]:
-    return tuple(
-        one.name
-        for one in medicines
-        if one.group in mask.groups or one.name.strip().lower() in mask.names
-    )
 
 
 def forms_due(

@@ -15,7 +15,9 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import total
 from glidepath.monitoring.diary import latest_of_days
 
-__all__ = ["AgainstPlan", "DayAgainst", "DoseAgainst", "taken_against_plan"]
+__all__ = [
+    "AgainstPlan", "DayAgainst", "DoseAgainst", "Tally", "in_all", "taken_against_plan",
+]  # fmt: skip
 
 _NONE = Mass(0)
 
@@ -84,6 +86,47 @@ def taken_against_plan(
         if day <= until
     )
     return tuple(sorted(days, key=lambda one: (one.on, one.drug_id)))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """All doses of one drug against its plan: how many stand how, and the days that stand out.
+
+    `missed` are the days on which nothing at all was taken of it, `other` the other days with
+    a dose that is not the planned one, `silent` counts days that the diary does not have.
+    """
+
+    drug_id: str
+    counts: Mapping[AgainstPlan, int]
+    missed: tuple[date, ...]
+    other: tuple[date, ...]
+    silent: int
+
+
+_AS_TOLD = (AgainstPlan.AS_PLANNED, AgainstPlan.UNKNOWN)
+
+
+def in_all(days: Iterable[DayAgainst]) -> tuple[Tally, ...]:
+    """The days drug by drug, in the order of the plan's drugs by name."""
+    found: dict[str, list[DayAgainst]] = {}
+    for day in days:
+        found.setdefault(day.drug_id, []).append(day)
+    return tuple(_tally(drug, own) for drug, own in sorted(found.items()))
+
+
+def _tally(drug: str, days: list[DayAgainst]) -> Tally:
+    counts = {kind: sum(day.count(kind) for day in days) for kind in AgainstPlan}
+    return Tally(
+        drug,
+        {kind: count for kind, count in counts.items() if count},
+        tuple(day.on for day in days if day.missed_all),
+        tuple(day.on for day in days if not day.missed_all and _is_other(day)),
+        sum(not day.has_entry for day in days),
+    )
+
+
+def _is_other(day: DayAgainst) -> bool:
+    return any(dose.kind not in _AS_TOLD for dose in day.doses)
 
 
 def _day(course: Course, step: Step, day: date, entry: DayEntry | None) -> DayAgainst:

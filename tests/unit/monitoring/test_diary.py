@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glidepath.domain.diary import Circumstance, DayEntry, OtherUse, Tolerable
-from glidepath.domain.person import Known, Medicine, Refused
+from glidepath.domain.person import Known, Refused
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide_book import decision_book
 from glidepath.monitoring.diary import (
@@ -22,6 +22,7 @@ from glidepath.monitoring.diary import (
 )
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.flags import flag_book
+from glidepath.monitoring.follow_up import Masked
 
 KB = KnowledgeBase.packaged()
 BOOK, RULES, FLAGS = diary_book(KB), decision_book(KB), flag_book(KB)
@@ -127,15 +128,15 @@ def test_a_week_without_a_word_has_no_figures_at_all() -> None:
 
 
 def test_propranolol_and_clonidine_hide_heart_hands_and_sweat() -> None:
-    for medicine in (Medicine("Propranolol"), Medicine("Catapres", group="clonidine")):
-        hidden = hidden_signs([medicine], BOOK, RULES)
-        assert {one.sign for one in hidden} == {"body", "sweating", "palpitations", "tremor"}
-        assert {one.medicines for one in hidden} == {(medicine.name,)}
+    hidden = hidden_signs([Masked("blunted", ("Propranolol", "Catapres"))], BOOK)
+    assert {one.sign for one in hidden} == {"body", "sweating", "palpitations", "tremor"}
+    assert {one.medicines for one in hidden} == {("Propranolol", "Catapres")}
+    assert hidden[0].ask == BOOK.daily["body"].ask
 
 
-def test_a_medicine_that_was_stopped_or_hides_nothing_hides_nothing() -> None:
-    stopped = Medicine("propranolol", stopped=date(2026, 1, 1))
-    assert hidden_signs([stopped, Medicine("ramipril")], BOOK, RULES) == ()
+def test_a_mask_that_hides_nothing_of_the_diary_and_no_mask_hide_nothing() -> None:
+    assert hidden_signs([Masked("nothing", ("ramipril",))], BOOK) == ()
+    assert hidden_signs([], BOOK) == ()
 
 
 def test_the_diary_is_asked_for_from_two_weeks_before_to_four_weeks_after() -> None:

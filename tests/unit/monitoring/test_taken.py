@@ -10,7 +10,7 @@ from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.diary import DayEntry, DoseTaken
 from glidepath.domain.person import UNKNOWN, Known
 from glidepath.domain.quantity import Mass
-from glidepath.monitoring.taken import AgainstPlan, taken_against_plan
+from glidepath.monitoring.taken import AgainstPlan, in_all, taken_against_plan
 from tests.unit.documents.hand_built import proposal
 
 PLAN = proposal().plan
@@ -84,3 +84,28 @@ def test_doses_of_another_drug_are_not_of_this_plan() -> None:
 
 def test_nothing_after_the_day_asked_for_is_told() -> None:
     assert taken_against_plan(PLAN, [], DAY - timedelta(days=1)) == ()
+
+
+def whole(times: int) -> tuple[DoseTaken, ...]:
+    """Every dose of the first step so many times."""
+    return tuple(DoseTaken(DRUG, time, Known(dose * times)) for time, dose in as_planned() if dose)
+
+
+def test_all_doses_of_a_drug_are_counted_and_the_days_that_stand_out_named() -> None:
+    entries = [
+        DayEntry(DAY + timedelta(days=n), doses=doses)
+        for n, doses in enumerate([(), whole(1), whole(0), whole(2)])
+    ]
+    (tally,) = in_all(taken_against_plan(PLAN, entries, DAY + timedelta(days=4)))
+    assert tally.drug_id == DRUG
+    assert tally.missed == (DAY + timedelta(days=2),)
+    assert tally.other == (DAY + timedelta(days=3),)
+    doses = len(TIMES)
+    assert tally.silent == 1
+    assert tally.counts == {
+        AgainstPlan.AS_PLANNED: doses,
+        AgainstPlan.MISSED: doses,
+        AgainstPlan.DOUBLED: doses,
+        AgainstPlan.UNKNOWN: 2 * doses,
+    }
+    assert AgainstPlan.EXTRA not in tally.counts
