@@ -7,6 +7,7 @@ from typing import Any
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring import pages as monitoring_pages
 from glidepath.monitoring.flags import flag_book
+from glidepath.monitoring.scale_words import scale_page
 from glidepath.safety.pages import book
 from tools.reference import code
 
@@ -22,6 +23,9 @@ no total takes a flag back. What nobody has answered is unknown, never well."""
 FOLLOWING = """What a diary speaks for, in the order in which it is looked at, and every threshold
 behind it. Nearly all of it is a proposal: no source gives a figure at which a taper is held.
 Braces stand for the person's own figures."""
+SCALES = """A score is one piece of evidence and never a dose. Words are shipped only where the
+licence allows it; for the others a total is entered, or a place brings the words it has the right
+to."""
 SOURCES = """How a document was read: primary (itself or a verbatim copy), excerpt, abstract,
 secondary (as another quotes it), memory (not read). `glidepath sources` also lists every figure
 that is still unverified."""
@@ -45,6 +49,11 @@ def _sources_of(table: Table) -> str:
     ids = [named] if isinstance(named, str) else named
     told = ", ".join(f"`{source}`" for source in ids)
     return f" ({table.get('confidence', 'no confidence stated')}; {told})" if told else ""
+
+
+def scales() -> str:
+    """docs/reference/scales.md: each rating scale with its licence, range, bands and sources."""
+    return _head("Rating scales", "scales", SCALES) + "\n" + scale_page(KnowledgeBase.packaged())
 
 
 def policies() -> str:

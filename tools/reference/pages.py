@@ -13,6 +13,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/reference/policies.md": facts.policies,
     "docs/reference/red-flags.md": facts.red_flags,
     "docs/reference/rules.md": facts.rules,
+    "docs/reference/scales.md": facts.scales,
     "docs/reference/sources.md": facts.sources,
     "docs/reference/validation.md": validation_report.page,
 }

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glidepath.cli.printing import console
 from glidepath.cli.reading import read_bytes
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.knowledge.base import KnowledgeBase
@@ -44,19 +43,18 @@ def scales(scale_id: str, folder: Path | None) -> int:
 
     kb = KnowledgeBase.packaged()
     own = read_folder(folder, kb)
-    out = console()
     if not scale_id:
         for one in map(kb.scale, kb.scale_ids()):
             words = "words shipped" if one.text_checksum else "total only"
             mine = f"words of {own[one.id].origin}" if one.id in own else words
-            out.print(f"{one.id}: {one.title}; {mine}")
+            print(f"{one.id}: {one.title}; {mine}")
         return 0
     definition = kb.scale(scale_id)
     for line in scale_lines(definition, kb):
-        out.print(line)
+        print(line)
     text = own.get(scale_id) or (kb.scale_text(scale_id) if definition.text_checksum else None)
     for line in _words(text) if text else ():
-        out.print(line)
+        print(line)
     return 0
 
 

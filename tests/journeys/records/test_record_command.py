@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 from glidepath.cli.main import main
+from glidepath.domain.person import Known
+from glidepath.interop.diaryfile import read_diary
+from glidepath.knowledge.base import KnowledgeBase
 from tests.databases import ENGINES, new_address
 
 CASE = Path(__file__).parents[3] / "examples" / "clonazepam_panic.toml"
@@ -209,3 +212,26 @@ def test_who_did_it_is_the_one_at_the_machine_unless_named(
     with closing(sqlite3.connect(file)) as db:
         rows: list[Any] = db.execute("SELECT actor, role FROM event").fetchall()
     assert rows == [("Ann_O_Nymous", "operator")]
+
+
+def test_the_diary_of_a_record_is_given_out_as_a_file_that_reads_back(record: Command) -> None:
+    person = record.said("new")
+    day = {"on": "2026-11-20", "hard": 4, "gate": {"fit": "no"}, "sleep_hours": "6.5"}
+    seq, event = record.said("add", person, "day_entry", "-", stdin=json.dumps(day)).split()
+    assert int(seq) > 1
+    told = json.loads(record.said("diary", person))
+    assert told["days"] == [{**day, "written_by": "self"}]
+    wrong = {"replaces": event, "reason": "A slip.", "body": {**day, "hard": 7}}
+    record.said("add", person, "correction", "-", stdin=json.dumps(wrong))
+    mended = record.said("diary", person)
+    assert json.loads(mended)["days"][0]["hard"] == 7
+    kb = KnowledgeBase.packaged()
+    assert read_diary(mended.encode(), "diary.json", kb).days[0].hard == Known(7)
+    assert [one["kind"] for one in json.loads(record.said("export", person))["events"]].count(
+        "exported"
+    ) == 3
+
+
+def test_the_diary_of_somebody_who_is_not_there_is_refused(record: Command) -> None:
+    record.said("new")
+    assert record.run("diary", "nobody") == 2
