@@ -13,7 +13,8 @@ would rise, two cuts could go further beyond what is asked than the one they rep
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from operator import le
 
 from glidepath.planning.ground import Grounds
@@ -27,33 +28,70 @@ Edges = list[list[int]]
 
 def edges(space: Space, grounds: Grounds) -> Edges:
     """Every cut worth considering, for every regimen of the space."""
-    return [_from(space, grounds, place) for place in range(len(space.states))]
+    columns = list(zip(*space.states, strict=True))
+    return [_from(space, grounds, columns, place) for place in range(len(space.states))]
 
 
-def _hidden(state: Vector, covers: Sequence[Vector]) -> bool:
+def _hidden(state: Iterable[int], covers: Sequence[Vector]) -> bool:
     """Whether a state lies at or below one of these at every time of day."""
+    state = tuple(state)
     return any(all(map(le, state, cover)) for cover in covers)
 
 
-def _from(space: Space, grounds: Grounds, place: int) -> list[int]:
+def _from(
+    space: Space, grounds: Grounds, columns: Sequence[Sequence[int]], place: int
+) -> list[int]:
     """Cuts within the one asked, cuts with nothing between, and the permitted last step."""
-    state, daily = space.states[place], space.totals[place]
+    daily, totals = space.totals[place], space.totals
     if not daily:
         return []
-    found = [0] if grounds.ends(daily, space.totals[0]) else []
-    next_asked, smallest = grounds.next_asked[daily], daily - space.smallest[place]
-    covers: list[Vector] = []
-    for other in range(place - 1, len(found) - 1, -1):
-        lower, candidate = space.totals[other], space.states[other]
-        within = lower * grounds.scale >= next_asked
-        if not within and _hidden(space.highest[other], covers):
-            break
-        if lower == daily or not all(map(le, candidate, state)):
-            continue
-        hidden = _hidden(candidate, covers)
-        sound = lower == smallest or (lower and not grounds.breaks(daily, lower))
-        if sound and (within or not hidden):
-            found.append(other)
-        if not hidden and grounds.next_asked.get(lower, next_asked) < next_asked:
-            covers.append(candidate)
+    last = [0] if grounds.ends(daily, totals[0]) else []
+    below = bisect_left(totals, daily)
+    lowest = -(-grounds.next_asked[daily] // grounds.scale)
+    within = max(len(last), bisect_left(totals, lowest, 0, below))
+    near = _lower(columns, place, range(below - 1, within - 1, -1))
+    further = range(within - 1, len(last) - 1, -1)  # seldom gone through to its end
+    beyond = (other for other in further if all(doses[other] <= doses[place] for doses in columns))
+    far = _uncovered(space, grounds, place, near, beyond)
+    smallest, kept = daily - space.smallest[place], _unbroken(space, grounds, daily)
+    return last + [other for other in (*near, *far) if other >= kept or totals[other] == smallest]
+
+
+def _unbroken(space: Space, grounds: Grounds, daily: int) -> int:
+    """The place from which on no cut from a daily dose breaks the ceiling or leads to nothing."""
+    if not grounds.allowed:
+        return bisect_left(space.totals, 1)
+    lowest = -(-(daily * grounds.scale - grounds.allowed[daily]) // grounds.scale)
+    return bisect_left(space.totals, max(1, lowest))
+
+
+def _lower(columns: Sequence[Sequence[int]], place: int, others: Iterable[int]) -> list[int]:
+    """Those of some regimens that are at no time of day above one."""
+    found = [*others]
+    for doses in columns:
+        most = doses[place]
+        found = [other for other in found if doses[other] <= most]
+    return found
+
+
+def _uncovered(
+    space: Space, grounds: Grounds, place: int, near: Iterable[int], beyond: Iterable[int]
+) -> list[int]:
+    """The cuts beyond the one asked between which and the regimen nothing lies.
+
+    Regimens come by falling daily dose. Once all that is left lies below some regimen
+    between, nothing more is found.
+    """
+    state, found = space.states[place], list[int]()
+    next_asked, covers = grounds.next_asked[space.totals[place]], list[Vector]()
+    for group, wanted in ((near, False), (beyond, True)):
+        for other in group:
+            if covers and _hidden(map(min, space.highest[other], state), covers):
+                return found
+            if _hidden(space.states[other], covers):
+                continue
+            if wanted:
+                found.append(other)
+            if grounds.next_asked.get(space.totals[other], next_asked) < next_asked:
+                covers.append(space.states[other])
     return found

@@ -27,8 +27,11 @@ def reasons(request: TaperRequest, grounds: Grounds, cut: Cut, terminal: bool) -
         keys = ["stop_low"]
     elif not after:  # from a higher dose than this one no cut leads to nothing
         keys = ["stop_smallest"]
+    texts = [request.texts[key] for key in keys if key in request.texts]
+    if not texts:
+        return ()
     slots = _slots(request, grounds, cut)
-    return tuple(request.texts[key].format(**slots) for key in keys if key in request.texts)
+    return tuple(text.format(**slots) for text in texts)
 
 
 def _slots(request: TaperRequest, grounds: Grounds, cut: Cut) -> dict[str, str]:

@@ -12,7 +12,6 @@ from fractions import Fraction
 from itertools import pairwise
 
 from glidepath.domain.policy import Band, Law, Pace
-from glidepath.planning.edges import edges
 from glidepath.planning.request import TaperRequest
 from glidepath.planning.search import search
 from glidepath.planning.taper import Instance, instance
@@ -60,8 +59,7 @@ def front(request: TaperRequest) -> tuple[FrontPoint, ...]:
 
 def _within(problem: Instance) -> dict[int, tuple[int, ...]]:
     """The next regimens that break the ceiling no more than must be, whatever the pace."""
-    ways = edges(problem.space, problem.grounds)
-    return search(problem.space, ways, problem.grounds, None, problem.goals).next
+    return search(problem.space, problem.ways, problem.grounds, None, problem.goals).next
 
 
 def _labels(problem: Instance, nexts: dict[int, tuple[int, ...]]) -> dict[int, list[_Label]]:

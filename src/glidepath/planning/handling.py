@@ -64,14 +64,13 @@ def choose(
     return min(sound, key=lambda chosen: chosen.handling)
 
 
-@dataclass(frozen=True)
-class _Cut:
-    """One of the equally good cuts: where it leads, after how many days, and its shape."""
+_BITS = 96
+"""Each of the four grounds stays far below 2^96, so they compare in order as one number."""
 
-    to: int
-    days: int
-    changed: int
-    surplus: int
+_MASK = (1 << _BITS) - 1
+
+_Cut = tuple[int, int, int]
+"""One of the equally good cuts: where it leads, after how many days, and its shape, packed."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +84,35 @@ class _Left:
     cuts: dict[int, list[_Cut]]
 
 
+def _packed(pieces: int, changed: int, surplus: int, waste: int) -> int:
+    return ((pieces << _BITS | changed) << _BITS | surplus) << _BITS | waste
+
+
+def _unpacked(value: int) -> Handling:
+    return value >> 3 * _BITS, value >> 2 * _BITS & _MASK, value >> _BITS & _MASK, value & _MASK
+
+
 def _cuts(best: Best, space: Space, clock: Clock, weights: Sequence[int]) -> dict[int, list[_Cut]]:
     surplus = {
-        other: _surplus(space.states[other], space.start, weights)
+        other: _packed(0, 0, _surplus(space.states[other], space.start, weights), 0)
         for other in {place for nexts in best.next.values() for place in nexts}
     }
-    first = len(space.states) - 1
+    first, states, totals = len(space.states) - 1, space.states, space.totals
+    days = {
+        (before, after): clock.days(before, after)
+        for before, after in {
+            (totals[place], totals[other])
+            for place, nexts in best.next.items()
+            if place != first
+            for other in nexts
+        }
+    }
     return {
         place: [
-            _Cut(
+            (
                 other,
-                0 if place == first else clock.days(space.totals[place], space.totals[other]),
-                sum(map(ne, space.states[place], space.states[other])),
-                surplus[other],
+                0 if place == first else days[totals[place], totals[other]],
+                surplus[other] + (sum(map(ne, states[place], states[other])) << 2 * _BITS),
             )
             for other in nexts
         ]
@@ -118,29 +133,20 @@ def _cheapest(left: _Left, products: tuple[Product, ...], most_pieces: int) -> C
     day = _Day(made, len(products), {})
     if not day.can(left.states[-1]):
         return None
-    value: dict[int, Handling] = {
-        goal: (0, 0, 0, 0) for goal in left.goals if day.can(left.states[goal])
-    }
+    value = {goal: 0 for goal in left.goals if day.can(left.states[goal])}
     step: dict[int, int] = {}
     for place in left.places:
-        cuts = [cut for cut in left.cuts[place] if cut.to in value]
+        cuts = [cut for cut in left.cuts[place] if cut[0] in value]
         if cuts and day.can(left.states[place]):
             pieces, waste = day.work(left.states[place])
-            options = [(_after(value[cut.to], cut, pieces, waste), cut.to) for cut in cuts]
-            value[place], step[place] = min(options)
+            a_day = _packed(pieces, 0, 0, waste)
+            value[place], step[place] = min(
+                (value[to] + days * a_day + shape, to) for to, days, shape in cuts
+            )
     first = len(left.states) - 1
     if first not in value:
         return None
-    return Chosen(_walk(step, first), products, made, value[first])
-
-
-def _after(beyond: Handling, cut: _Cut, pieces: int, waste: int) -> Handling:
-    return (
-        beyond[0] + cut.days * pieces,
-        beyond[1] + cut.changed,
-        beyond[2] + cut.surplus,
-        beyond[3] + cut.days * waste,
-    )
+    return Chosen(_walk(step, first), products, made, _unpacked(value[first]))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.policy import Band, Law, Pace, Policy
 from glidepath.planning.request import TaperRequest, TaperResult
+from glidepath.planning.soonest import earliest
 from glidepath.planning.taper import taper
 
 __all__ = ["UNASKED", "by_end_date", "named_pace", "paces_by_speed"]
@@ -41,14 +42,24 @@ def by_end_date(request: TaperRequest, end_on: date) -> tuple[TaperResult | None
     Takes a request (its own pace is not used) and the day. The first result is None when
     no course within the policy ends by then: the second one then ends first of all. Every
     pace is tried in turn, because a faster pace does not always end sooner: whole weeks
-    and doses that can be made get in its way.
+    and doses that can be made get in its way. A pace whose cuts could not end by then
+    however they were chosen is not planned.
     """
-    tried: list[TaperResult] = []
-    for pace in paces_by_speed(request.policy):
-        tried.append(taper(replace(request, pace=pace)))
-        if _reached(tried[-1]) <= end_on:
-            return tried[-1], min(tried, key=_reached)
-    return None, min(tried, key=_reached)
+    asked = [replace(request, pace=pace) for pace in paces_by_speed(request.policy)]
+    soonest = [earliest(one) for one in asked]
+    best: TaperResult | None = None
+    for one, day in zip(asked, soonest, strict=True):
+        if day <= end_on:
+            result = taper(one)
+            if _reached(result) <= end_on:
+                return result, result
+            best = result if best is None or _reached(result) < _reached(best) else best
+    for day, one in sorted(zip(soonest, asked, strict=True), key=lambda pair: pair[0]):
+        if day > end_on and (best is None or day < _reached(best)):
+            result = taper(one)
+            best = result if best is None or _reached(result) < _reached(best) else best
+    assert best is not None  # a policy has at least one pace
+    return None, best
 
 
 def _reached(result: TaperResult) -> date:

@@ -19,7 +19,7 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen, total
 from glidepath.dosing.makeable import Makeable, makeable
 from glidepath.planning.clock import Clock, clock
-from glidepath.planning.edges import edges
+from glidepath.planning.edges import Edges, edges
 from glidepath.planning.explain import reasons
 from glidepath.planning.ground import Grounds, grounds
 from glidepath.planning.handling import Chosen, choose
@@ -32,18 +32,21 @@ __all__ = ["Instance", "instance", "solve", "taper"]
 
 @dataclass(frozen=True)
 class Instance:
-    """One taper as a problem in whole numbers: the space, its measures, its clock, its goals."""
+    """One taper as a problem in whole numbers: the space, its measures, its clock, its goals.
+
+    `ways` are the cuts worth considering; they do not depend on how fast the pace is.
+    """
 
     space: Space
     grounds: Grounds
     clock: Clock
     goals: tuple[int, ...]
+    ways: Edges
 
     @cached_property
     def best(self) -> Best:
         """What the search proves; worked out once."""
-        ways = edges(self.space, self.grounds)
-        return search(self.space, ways, self.grounds, self.clock, self.goals)
+        return search(self.space, self.ways, self.grounds, self.clock, self.goals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +85,37 @@ def instance(request: TaperRequest) -> Instance:
 # Many choices of products make the same doses: their courses are searched for only once.
 @lru_cache(maxsize=32)
 def _instance(asked: _Asked) -> Instance:
-    fall = asked.ceiling.fall if asked.ceiling else None
-    whole = space(asked.began, asked.makeable, asked.present, fall)
-    place = _between(whole, asked.goal.nanograms, asked.present)
+    place, measures, ways = _timeless(replace(asked, pace=_without_days(asked.pace)))
     start = total(asked.began)
-    measures = grounds(asked.pace, asked.ceiling, start, asked.stop_from, place.totals)
     ticks = clock(asked.pace, start, place.totals, asked.step_days, asked.stop_from)
     goals = tuple(n for n, daily in enumerate(place.totals) if daily == asked.goal.nanograms)
-    return Instance(place, measures, ticks, goals)
+    return Instance(place, measures, ticks, goals, ways)
+
+
+def _without_days(pace: Pace) -> Pace:
+    """The cuts of a pace alone: how long it stays on each dose and what it is called left out."""
+    return Pace("", tuple(replace(band, days=1) for band in pace.bands), (), "")
+
+
+# Paces that differ only in the days between their cuts share all but the clock.
+@lru_cache(maxsize=16)
+def _timeless(asked: _Asked) -> tuple[Space, Grounds, Edges]:
+    place = _place(asked.began, asked.makeable, asked.present, asked.goal, asked.ceiling)
+    start = total(asked.began)
+    measures = grounds(asked.pace, asked.ceiling, start, asked.stop_from, place.totals)
+    return place, measures, edges(place, measures)
+
+
+@lru_cache(maxsize=8)
+def _place(
+    began: tuple[Mass, ...],
+    made: tuple[tuple[Mass, ...], ...],
+    present: tuple[Mass, ...],
+    goal: Mass,
+    ceiling: Ceiling | None,
+) -> Space:
+    whole = space(began, made, present, ceiling.fall if ceiling else None)
+    return _between(whole, goal.nanograms, present)
 
 
 def solve(problem: Instance) -> Best:
@@ -183,9 +209,9 @@ def _nearest_goals(request: TaperRequest) -> tuple[Mass, ...]:
     """The daily doses next to the goal, below and above, to which a course leads."""
     problem = instance(replace(request, goal=Mass.zero()))
     space, first = problem.space, len(problem.space.states) - 1
-    ways, found, waiting = edges(space, problem.grounds), {first}, [first]
+    found, waiting = {first}, [first]
     while waiting:
-        more = set(ways[waiting.pop()]) - found
+        more = set(problem.ways[waiting.pop()]) - found
         found |= more
         waiting += more
     asked = request.goal.nanograms

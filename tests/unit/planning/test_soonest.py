@@ -1,0 +1,30 @@
+"""The earliest day a goal could be reached is a bound that no course undercuts."""
+
+import pytest
+
+from glidepath.domain.errors import BadInput, Unreachable
+from glidepath.planning.soonest import earliest
+from glidepath.planning.taper import taper
+from tests.oracles.world import POLICIES, PRODUCTS, requests
+from tests.unit.planning.asking import FIRST_CUT, request
+
+STARTS = ["1", "2", "0.5 1", "0.75 0.25", "0.5 0.5 1"]
+
+
+@pytest.mark.parametrize("rule", POLICIES)
+@pytest.mark.parametrize("products", PRODUCTS)
+def test_no_course_reaches_its_goal_before_the_earliest_day(products: str, rule: str) -> None:
+    for asked in requests(products, rule, STARTS):
+        try:
+            reached = taper(asked).course.steps[-1].span.start
+        except Unreachable:
+            assert earliest(asked) == asked.first_cut_on
+            continue
+        except BadInput:
+            continue  # the products do not even make the present doses
+        assert earliest(asked) <= reached
+
+
+def test_the_earliest_day_is_reached_where_there_is_one_way_only() -> None:
+    asked = request("0.5", PRODUCTS["whole only"][:1])
+    assert earliest(asked) == FIRST_CUT == taper(asked).course.steps[-1].span.start
