@@ -34,6 +34,7 @@ def serve(port: int, store_url: str, demo: bool, overlays: Path | None = None) -
     is a folder with the words of scales that the place holds the rights to.
     """
     import tempfile
+    from threading import Thread
 
     import uvicorn
 
@@ -56,6 +57,7 @@ def serve(port: int, store_url: str, demo: bool, overlays: Path | None = None) -
             tell("Demonstration: everything is thrown away when the server ends.")
         show(app.state.desk.sessions.token)
         tell("Stop with Ctrl+C.")
+        Thread(target=app.state.desk.warm, daemon=True).start()
         uvicorn.run(
             app, host="127.0.0.1", port=port, proxy_headers=False, **UVICORN,
         )  # fmt: skip

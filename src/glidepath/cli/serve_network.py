@@ -26,6 +26,8 @@ def serve_network(
     `asked` is the public host, the files of certificate and key, and the proxy's address.
     Refuses to start without TLS, or without an account that can sign in.
     """
+    from threading import Thread
+
     import uvicorn
 
     from glidepath.cli.overlays import read_folder
@@ -43,6 +45,7 @@ def serve_network(
     texts = read_folder(overlays, KnowledgeBase.packaged())
     app = create_app(settings, record, texts=texts)
     tell(f"Serving {settings.address} with TLS and accounts. Stop with Ctrl+C.")
+    Thread(target=app.state.desk.warm, daemon=True).start()
     uvicorn.run(app, port=port, **_listening(network), **UVICORN)
     return 0
 

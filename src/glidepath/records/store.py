@@ -187,6 +187,14 @@ class Store:
         with reading(self.engine) as db:
             return tuple(dict.fromkeys(db.execute(query).scalars()))
 
+    def people_since(self, after: int, kinds: Iterable[EventKind | str]) -> tuple[str, ...]:
+        """The ids of everybody about whom an event of some kinds was kept after a number."""
+        wanted = [kind_of(kind).value for kind in kinds]
+        query = select(event.c.person).where(event.c.seq > after, event.c.kind.in_(wanted))
+        with reading(self.engine) as db:
+            found = db.execute(query.distinct().order_by(event.c.person)).scalars()
+            return tuple(one for one in found if one)
+
     def newest(self, person: str) -> int:
         """The number of the newest event that changed this person's record; 0 without any.
 

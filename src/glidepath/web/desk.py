@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -15,15 +16,18 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from starlette.requests import ClientDisconnect
 
 from glidepath import __version__
+from glidepath.domain.errors import GlidepathError
 from glidepath.domain.scale_text import ScaleText
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind, Stored
 from glidepath.records.store import Store
+from glidepath.web.everybody import Everybody
 from glidepath.web.folder import Folder, folder_of
 from glidepath.web.looks import Looks
 from glidepath.web.security.csrf import FIELD, form_token, is_form_token
 from glidepath.web.security.session import Session, Sessions
 from glidepath.web.settings import WebSettings
+from glidepath.web.view.urgent import urgent_flags
 from glidepath.web.view.words import FILTERS, is_date_like
 
 __all__ = [
@@ -52,9 +56,11 @@ class Desk:
     pages: Environment
     texts: dict[str, ScaleText] = field(default_factory=dict)
     looks: Looks = field(init=False)
+    everybody: Everybody = field(init=False)
 
     def __post_init__(self) -> None:
-        """Note looks in the store that this desk has at the time."""
+        """Looks are noted in, and everybody is read from, the store of this desk at the time."""
+        self.everybody = Everybody(lambda: self.store)
         self.looks = Looks(lambda: self.store, lambda: self.settings.now())
 
     @classmethod
@@ -77,6 +83,12 @@ class Desk:
             return self.texts[scale_id]
         shipped = self.kb.scale(scale_id).text_checksum
         return self.kb.scale_text(scale_id) if shipped else None
+
+    def warm(self) -> None:
+        """Read everybody and their red flags beside the first pages, so that no list waits."""
+        with suppress(GlidepathError):  # a page will say what is wrong with the record
+            for one in self.everybody.glances():
+                urgent_flags(one.folder, self.settings.now(), self.kb)
 
     def today(self) -> date:
         """The day on the machine's own calendar, as the person at it sees it."""

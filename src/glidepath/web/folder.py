@@ -12,12 +12,12 @@ from glidepath.records.store import Store
 from glidepath.web.forms.tree import tree_of
 
 __all__ = [
-    "Draft", "Folder", "SignedPlan", "folder_of", "folders", "papers_of", "proposal_of",
+    "LIGHT", "Draft", "Folder", "SignedPlan", "folder_of", "papers_of", "proposal_of",
     "proposals_of",
 ]  # fmt: skip
 
 _HEAVY = (EventKind.PLAN_PROPOSED, EventKind.PAPERS_SET, EventKind.VIEWED)
-_LIGHT = tuple(kind for kind in EventKind if kind not in _HEAVY)
+LIGHT = tuple(kind for kind in EventKind if kind not in _HEAVY)
 """Proposals and papers are large, looks are many: they are read only where they are asked for."""
 
 
@@ -123,19 +123,9 @@ class Folder:
         return "Situation confirmed" if self.is_confirmed else "Situation being taken"
 
 
-def folders(store: Store) -> tuple[Folder, ...]:
-    """The folders of everybody, by the name they are listed under."""
-    by_person: dict[str, list[Stored]] = {person: [] for person in store.people()}
-    for event in store.events(kinds=_LIGHT):
-        if event.person in by_person:
-            by_person[event.person].append(event)
-    found = [_folder(person, events) for person, events in by_person.items()]
-    return tuple(sorted(found, key=lambda one: one.label.casefold()))
-
-
 def folder_of(store: Store, person: str) -> Folder | None:
     """The folder of one person; None for an id that nobody has."""
-    events = store.events(person, _LIGHT)
+    events = store.events(person, LIGHT)
     known = any(one.kind is EventKind.PERSON_ADDED for one in events)
     return _folder(person, events, store.newest(person)) if known else None
 

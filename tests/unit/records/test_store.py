@@ -146,6 +146,18 @@ def test_everything_that_is_wrong_is_told_at_once_and_none_of_it_repeated(store:
     assert "Zebedee" not in str(told.value)
 
 
+def test_who_was_written_about_since_is_told_by_kind(store: Store, person: str) -> None:
+    other = store.add_person({}, **BY).person
+    after = store.head().seq
+    store.add(person, EventKind.NOTE, {}, **BY)
+    store.add(person, EventKind.NOTE, {}, **BY)
+    store.add(other, EventKind.VIEWED, {"what": "plan"}, **BY)
+    store.add("", EventKind.VIEWED, {"what": "people"}, **BY)
+    assert store.people_since(after, [EventKind.NOTE]) == (person,)
+    assert store.people_since(after, [EventKind.VIEWED]) == (other,)
+    assert set(store.people_since(0, [EventKind.PERSON_ADDED])) == {person, other}
+
+
 def test_what_concerns_a_person_names_one(store: Store) -> None:
     store.add("", EventKind.SIGNED_IN, {}, **BY)
     with pytest.raises(BadInput, match="nobody"):

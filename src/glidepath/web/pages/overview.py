@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from glidepath.records.event import EventKind
 from glidepath.web.desk import AskedFolder, PostedForm, TheDesk
-from glidepath.web.view.people import next_review
+from glidepath.web.everybody import next_review
 from glidepath.web.view.timeline import timeline
 from glidepath.web.view.today import today_of
 from glidepath.web.view.urgent import urgent_flags

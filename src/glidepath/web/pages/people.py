@@ -9,7 +9,6 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from glidepath.records.event import EventKind, new_id
 from glidepath.web.desk import OUR_FORM, PostedForm, TheDesk
-from glidepath.web.folder import folders
 from glidepath.web.forms.example import example_fields
 from glidepath.web.view.people import PersonRow, people_rows
 from glidepath.web.view.urgent import urgent_flags
@@ -55,7 +54,7 @@ def example_person(request: Request, desk: TheDesk) -> Response:
 
 def _rows(desk: TheDesk) -> tuple[PersonRow, ...]:
     return people_rows(
-        folders(desk.store),
+        desk.everybody.glances(),
         desk.today(),
         partial(urgent_flags, now=desk.settings.now(), kb=desk.kb),
     )

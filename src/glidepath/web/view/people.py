@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from glidepath.domain.wording import date_text
-from glidepath.records.event import EventKind
+from glidepath.web.everybody import Glance
 from glidepath.web.folder import Folder
 from glidepath.web.view.today import daily_on
 
-__all__ = ["PersonRow", "next_review", "people_rows"]
+__all__ = ["PersonRow", "people_rows"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,37 +33,25 @@ class PersonRow:
 
 
 def people_rows(
-    folders: Iterable[Folder], today: date, urgent: Callable[[Folder], tuple[str, ...] | None]
+    glances: Iterable[Glance], today: date, urgent: Callable[[Folder], tuple[str, ...] | None]
 ) -> tuple[PersonRow, ...]:
     """Everybody: urgent ones first, then late reviews, then by name.
 
     `urgent` gives the red flags of one folder in a word or two each.
     """
-    rows = [_row(folder, today, urgent(folder)) for folder in folders]
+    rows = [_row(one, today, urgent(one.folder)) for one in glances]
     return tuple(sorted(rows, key=lambda row: (not row.urgent, not row.late)))
 
 
-def _row(folder: Folder, today: date, urgent: tuple[str, ...] | None) -> PersonRow:
-    review = next_review(folder)
-    plan = folder.current.body["view"] if folder.current else None
+def _row(one: Glance, today: date, urgent: tuple[str, ...] | None) -> PersonRow:
     return PersonRow(
-        person=folder.person,
-        label=folder.label,
-        made_up=folder.made_up,
-        stage=folder.stage,
-        drug=plan["drug"] if plan else folder.fields.get("treatment.drug", ""),
-        dose=daily_on(plan, today) if plan else "",
-        review=date_text(review) if review else "",
-        late=review is not None and review < today,
+        person=one.person,
+        label=one.label,
+        made_up=one.made_up,
+        stage=one.stage,
+        drug=one.drug,
+        dose=daily_on(one.view, today) if one.view else "",
+        review=date_text(one.review) if one.review else "",
+        late=one.review is not None and one.review < today,
         urgent=urgent,
     )
-
-
-def next_review(folder: Folder) -> date | None:
-    """The first review after the plan was signed or last reviewed; a missed one stays first."""
-    if folder.current is None:
-        return None
-    held = [one.at.date() for one in folder.events if one.kind is EventKind.REVIEW_HELD]
-    done = max([folder.current.at.date(), *held])
-    days = [date.fromisoformat(one["on"]) for one in folder.current.body["view"]["reviews"]]
-    return next((day for day in sorted(days) if day > done), None)
