@@ -23,7 +23,8 @@ from glidepath.documents.calendar_pdf import calendar_pdf
 from glidepath.documents.chart import chart_svg
 from glidepath.documents.prescription import prescription_text
 from glidepath.documents.terminal import terminal_text
-from glidepath.domain.wording import count_digits, date_text, plain_number, share_text
+from glidepath.documents.told import dose_in
+from glidepath.domain.wording import count_digits, date_text, share_text
 from glidepath.interop.answerfile import as_json, write_answer
 from glidepath.knowledge.base import KnowledgeBase
 from tests.unit.documents.several import beginning, crossover
@@ -106,9 +107,23 @@ def table_of(made) -> list[dict[str, str]]:
     ]
 
 
+AMOUNT = r"[\d.]+ ?(?:mg|micrograms?)"
+
+
+def mg_of(amount: str) -> Decimal:
+    """An amount in mg, as a country writes it: "0.5 mg" or "500 micrograms"."""
+    number, unit = re.fullmatch(r"([\d.]+) ?(mg|micrograms?)", amount).groups()
+    return Decimal(number) / (1 if unit == "mg" else 1000)
+
+
+def daily_cell(row: dict[str, str]) -> str:
+    """What the terminal says of a whole day; the heading names a unit where there is only one."""
+    return row["a day"] if "a day" in row else row["mg a day"]
+
+
 def mg_in(cell: str) -> Decimal:
     """What a cell or a line says at its end: "one 10 mg diazepam tablet (10 mg)"."""
-    return Decimal(re.search(r"\(([\d.]+) mg\)$", cell)[1])
+    return mg_of(re.search(rf"\(({AMOUNT})\)$", cell)[1])
 
 
 def test_the_terminal_says_every_dose_and_each_daily_sum(made) -> None:
@@ -119,7 +134,7 @@ def test_the_terminal_says_every_dose_and_each_daily_sum(made) -> None:
         drug = row.get("drug", made.plan.course.drug_id)
         cells = {name: row[name] for name in row if re.fullmatch(r"\d\d:\d\d", name)}
         assert all(drug in cell for cell in cells.values()) or not made.plan.further
-        assert Decimal(row["mg a day"].removesuffix(" mg")) == sum(map(mg_in, cells.values()))
+        assert mg_of(daily_cell(row)) == sum(map(mg_in, cells.values()))
         for when in days(first, last):
             read |= {(when, drug, clock): mg_in(cell) for clock, cell in cells.items()}
     assert_told(read, made.plan)
@@ -147,7 +162,9 @@ def test_entries_at_the_times_of_day_ask_for_all_that_is_taken_then(made) -> Non
             continue
         start, count = event["DTSTART"].dt, event["RRULE"]["COUNT"][0]
         assert not made.plan.further or "pam" not in str(event["SUMMARY"])
-        for words in str(event["DESCRIPTION"]).splitlines():
+        *doses, standing = str(event["DESCRIPTION"]).splitlines()
+        assert standing.startswith("A proposal.")
+        for words in doses:
             for n in range(count):
                 when = start.date() + timedelta(days=n)
                 read[when, drug_of(words, made.plan), f"{start:%H:%M}"] = mg_in(words)
@@ -157,7 +174,9 @@ def test_entries_at_the_times_of_day_ask_for_all_that_is_taken_then(made) -> Non
 SIG = re.compile(
     r"    (?:Take (?P<words>.+) at (?P<at>\d\d:\d\d), |At (?P<on>\d\d:\d\d), )"
     r"(?:from (?P<start>.+?) to|on) (?P<end>\d{1,2} \w{3} \d{4})"
-    r"(?:: (?:take|also) (?P<more>.+?))? \((?P<mg>[\d.]+) mg(?: of [\d.]+ mg)?\)\.$"
+    r"(?:: (?:take|also) (?P<more>.+?))? \((?P<amount>AMOUNT)(?: of AMOUNT)?\)\.$".replace(
+        "AMOUNT", AMOUNT
+    )
 )
 
 
@@ -172,7 +191,7 @@ def test_the_lines_of_the_prescriptions_say_every_dose(made) -> None:
         first = day(start if re.search(r"\d{4}$", start) else f"{start} {last.year}")
         drug = drug_of(found["words"] or found["more"], made.plan)
         for when in days(first, last):
-            read[when, drug, found["at"] or found["on"]] += Decimal(found["mg"])
+            read[when, drug, found["at"] or found["on"]] += mg_of(found["amount"])
     assert_told(read, made.plan)
 
 
@@ -206,8 +225,8 @@ def test_the_sheet_for_the_person_says_each_daily_dose_of_each_drug(made) -> Non
     assert len(steps) == len(rows_of(plan))
     for said, (first, _) in zip(steps, rows_of(plan), strict=True):
         for amount in said.split("and"):
-            mg, drug = re.match(r"([\d.]+)mg(\w*)", amount).groups()
-            assert Decimal(mg) == daily(plan, drug or plan.course.drug_id, first)
+            said, drug = re.match(rf"({AMOUNT})(\w*)", amount).groups()
+            assert mg_of(said) == daily(plan, drug or plan.course.drug_id, first)
 
 
 def test_every_line_of_the_sheet_has_its_days_its_drug_its_tablets_and_a_box_for_each_day(
@@ -216,13 +235,13 @@ def test_every_line_of_the_sheet_has_its_days_its_drug_its_tablets_and_a_box_for
     """Seven days a line: each line is found word by word, one drug after the other."""
     plan, text, told = made.plan, sheet_of(made), table_of(made)
     for place, row in enumerate(told):
-        if not row["from"] or (row["mg a day"] == "0 mg" and not plan.further):
+        if not row["from"] or (daily_cell(row) == "0 mg" and not plan.further):
             continue
         others = told[place + 1 :][: _same_days(told[place + 1 :])]
         first, last = day(row["from"]), day(row["to"])
         for begin in days(first, last)[::7]:
             end = min(last, begin + timedelta(days=6))
-            if any(one["mg a day"] != "0 mg" for one in (row, *others)):
+            if any(daily_cell(one) != "0 mg" for one in (row, *others)):
                 assert _line(plan, (row, *others), begin, end) in text
 
 
@@ -243,7 +262,7 @@ def _line(plan, drugs, begin: date, end: date) -> str:
 def _drug(plan, row: dict[str, str], labels: str) -> list[str]:
     clocks = [name for name in row if re.fullmatch(r"\d\d:\d\d", name)]
     cells = [row[name] + (labels if mg_in(row[name]) else "") for name in clocks]
-    return [row["drug"].upper() if plan.further else "", *cells, row["mg a day"]]
+    return [row["drug"].upper() if plan.further else "", *cells, daily_cell(row)]
 
 
 def _dated(when: date) -> str:
@@ -257,9 +276,9 @@ def test_the_chart_says_each_daily_dose_of_each_drug_and_draws_each_in_a_panel(m
     assert [(day(first), day(last)) for first, last, _ in said] == rows_of(plan)
     for first, _, amounts in said:
         for amount in amounts.split(" and "):
-            mg, _, drug = amount.partition(" mg")
+            said, drug = re.fullmatch(rf"({AMOUNT})(.*)", amount).groups()
             name = drug.strip() or plan.course.drug_id
-            assert Decimal(mg) == daily(plan, name, day(first))
+            assert mg_of(said) == daily(plan, name, day(first))
     looks = {path.get("stroke-dasharray") for path in root.iterfind(".//s:g/s:path", ns)}
     assert len(looks) == len(plan.courses)
 
@@ -274,7 +293,8 @@ def changes(plan) -> list[tuple[date, str]]:
                 share = Fraction(after.cut.mass.nanograms, before.regimen.daily_dose.nanograms)
                 found.append((after.span.start, f"{share_text(share)} less"))
             elif new > old:
-                found.append((after.span.start, f"{plain_number(new - old)} mg more"))
+                rise = after.regimen.daily_dose - before.regimen.daily_dose
+                found.append((after.span.start, f"{dose_in(plan, rise)} more"))
     return found
 
 

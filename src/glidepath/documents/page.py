@@ -19,7 +19,7 @@ WIDTH = 100
 """The width of a page where nobody has said another."""
 
 _GLUE = "\ue000"
-_NUMBER_AND_UNIT = re.compile(r"([0-9½¼¾]) (mg|mL|%)")
+_NUMBER_AND_UNIT = re.compile(r"([0-9½¼¾]) (mg|microgram|mL|%)")
 _SHORTEST = 4
 _GAP = 3
 

@@ -17,6 +17,7 @@ from glidepath.documents.rows import Row, rows, stray_spans
 from glidepath.documents.sentences import words_of
 from glidepath.documents.source_lines import source_lines
 from glidepath.documents.subject import Sense, sense_of, subject
+from glidepath.documents.told import micrograms_below
 from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.finding import Finding, Severity, Verdict
@@ -190,7 +191,8 @@ def _show_plan(page: Page, plan: Plan) -> None:
     times = sorted({time for row in steps for time in row.times})
     moves = "real cut" if sense_of(plan) in (Sense.TAPER, Sense.KEEP) else "change"
     drug = ["drug"] if plan.further else []
-    columns = ["from", "to", "days", *drug, *times, "mg a day", moves]
+    daily = "a day" if micrograms_below(plan) else "mg a day"
+    columns = ["from", "to", "days", *drug, *times, daily, moves]
     page.table(
         [*columns, "why"] if wide else columns,
         [

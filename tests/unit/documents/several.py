@@ -7,6 +7,7 @@ from glidepath.domain.answer import Proposal
 from glidepath.domain.calendar import Span
 from glidepath.domain.plan import Plan
 from glidepath.dosing.supply import supply
+from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.substitute import substitute
 from glidepath.planning.titrate import titrate
 from tests.unit.documents.hand_built import alternatives, certificate, findings, questions
@@ -56,7 +57,8 @@ def beginning(rule: str = "us-adult-panic", **changed) -> Proposal:
 
 
 def _around(plan: Plan, stock) -> Proposal:
-    supplied = supply(plan.courses, stock, 28, True)
+    below = KnowledgeBase.packaged().micrograms_below(plan.country)
+    supplied = supply(plan.courses, stock, 28, True, below)
     return Proposal(plan, findings(), certificate(), alternatives(), supplied, questions())
 
 
