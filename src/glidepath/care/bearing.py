@@ -58,15 +58,27 @@ def for_goal(
     if not isinstance(goal, Known):
         return tuple(found)
     if goal.value.kind is GoalKind.START:
-        aside = use.goals["start"]["leave_aside"]
+        aside, unasked = use.goals["start"]["leave_aside"], _unasked(situation, use)
         return tuple(
-            _for_start(one, situation, facts, use) for one in found if one.rule_id not in aside
+            _for_start(one, situation, facts, use)
+            for one in found
+            if one.rule_id not in aside
+            and not (one.verdict is Verdict.CANNOT_TELL and one.rule_id in unasked)
         )
     if goal.value.kind is GoalKind.STAY and not situation.switch:
         return tuple(_lightened(one, use.goals["stay"]["lighten"]) for one in found)
     if is_short(situation, facts, kb):
         return tuple(_lightened(one, use.goals["short"]["lighten"]) for one in found)
     return tuple(found)
+
+
+def _unasked(situation: Situation, use: Settings) -> set[str]:
+    """The rules whose missing facts make no sense before a start, and of a young child."""
+    names = set(use.goals["start_unasked"]["rules"])
+    child, age = use.goals["start_child_unasked"], situation.person.age_years
+    if isinstance(age, Known) and age.value < child["under_years"]:
+        names |= set(child["rules"])
+    return names
 
 
 def _lightened(finding: Finding, names: Iterable[str]) -> Finding:

@@ -61,7 +61,7 @@ class Settings:
     combining: tuple[str, ...]
     reviews: tuple[ReviewRule, ...]
     start_reviews: tuple[ReviewRule, ...]
-    goals: Mapping[str, Mapping[str, Sequence[str]]]
+    goals: Mapping[str, Mapping[str, Any]]
     facts: Mapping[str, Mapping[str, Any]]
     acting: Sequence[Mapping[str, Any]]
     reasons: Mapping[str, str]

@@ -4,8 +4,15 @@ import pytest
 
 from glidepath.domain.answer import Questions, Refusal
 from glidepath.domain.errors import BadInput
+from glidepath.domain.finding import Verdict
 from glidepath.domain.plan import CourseKind
 from tests.unit.care.asked import CHILD, NOT_TAKEN, THRICE, TWICE, answer, doses, proposal, told
+
+CHILD_KNOWN = dict.fromkeys(
+    ("severe_liver_disease", "severe_lung_disease", "myasthenia_gravis",
+     "benzodiazepine_allergy", "withdrawal_seizure_or_delirium", "suicidal_thoughts",
+     "palliative_care", "narrow_angle_glaucoma"), "no",
+)  # fmt: skip
 
 
 def start(**more):
@@ -169,3 +176,32 @@ def test_a_rule_for_under_eighteens_does_not_ask_an_adult_for_a_weight() -> None
 def test_products_that_end_below_the_dose_asked_for_say_so() -> None:
     assert told(proposal(**CHILD), "closes the gap")
     assert not told(proposal(**start()), "closes the gap")
+
+
+def asks(given) -> set[str]:
+    return {one.fact for one in given.questions}
+
+
+def test_before_a_start_nobody_is_asked_how_a_drug_is_taken_that_is_not_taken() -> None:
+    given = proposal(**start(history=None, treatment__source=None))
+    assert not {
+        "history.failed_tapers", "history.missed_dose_symptoms", "history.ready_to_change",
+        "history.takes_more_than_prescribed", "treatment.source",
+    } & asks(given)  # fmt: skip
+    assert "history.alcohol_drinks_per_week" in asks(given)
+
+
+def test_of_a_young_child_nobody_asks_about_drinking_driving_or_work() -> None:
+    given = proposal(**CHILD, history=None, conditions=CHILD_KNOWN)
+    assert not any(
+        word in fact for fact in asks(given)
+        for word in ("alcohol", "substance", "opioid", "drives", "work", "breastfeeding", "ptsd")
+    )  # fmt: skip
+    assert "conditions.sleep_apnoea" in asks(given)
+
+
+def test_what_is_known_of_a_child_is_said_even_where_it_would_not_be_asked() -> None:
+    given = proposal(**CHILD, conditions=CHILD_KNOWN | {"alcohol_use_disorder": "yes"})
+    assert "alcohol-use-disorder" in {
+        one.rule_id for one in given.findings if one.verdict is Verdict.FIRES
+    }
