@@ -210,8 +210,8 @@ class Shapes:
 
     def _row(self, answer: Proposal, kind: RowKind, title: str) -> Comparison:
         plan = answer.plan
-        known = plan.policy_id in self.kb.policy_ids()
-        sources = self.kb.policy(plan.policy_id).sources if known else plan.sources
+        policy = self.kb.policy_of_plan(plan.policy_id)
+        sources = policy.sources if policy else plan.sources
         row = row_of(plan.courses, self.situation, self.use.house, kind, plan.policy_id, plan.pace)
         return replace(row, title=title, sources=sources)
 

@@ -98,8 +98,8 @@ def show_citations(plan: Path, as_json: bool) -> int:
     facts = [fact for product in claim.products if not product.declared
              for fact in (product.strength, product.splits)]  # fmt: skip
     references = list(kb.drug(claim.drug_id).stop_from.sources)
-    if claim.policy_id in kb.policy_ids():
-        references += kb.policy(claim.policy_id).sources
+    policy = kb.policy_of_plan(claim.policy_id)
+    references += policy.sources if policy else ()
     found = cite(kb, references, facts)
     if as_json:
         print_json(_bibliography(found.sources, found.doubts))

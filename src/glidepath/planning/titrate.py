@@ -188,9 +188,10 @@ def _misfits(request: TitrationRequest) -> Iterable[Problem]:
     if request.rule.adult and request.weight is not None:
         yield from _heavy(request, request.rule.adult.value, request.weight)
     if not fewest <= len(request.times) <= most:
-        yield Problem("times of day", str(len(request.times)), f"{fewest} to {most}")
+        given, step = f"{len(request.times)} times of day", "Name so many times of the day."
+        yield Problem("start.times", given, f"{fewest} to {most} times of day", step)
     if list(request.times) != sorted(set(request.times)) or request.bedtime not in request.times:
-        yield Problem("times of day", "out of order", "in order, bedtime among them")
+        yield Problem("start.times", "out of order", "in order, bedtime among them")
     if not request.licensed and not (request.rule.off_label_decides and request.specialist):
         allowed = request.rule.off_label_decides or "nobody"
         yield Problem("use outside the label", "not confirmed", f"confirmed by: {allowed}")

@@ -122,7 +122,7 @@ def test_where_nobody_may_confirm_a_use_outside_the_label_it_is_refused() -> Non
         ({"age": None}, "age: not known"),
         ({"indication": "insomnia"}, "indication: insomnia"),
         ({"country": "UK"}, "country: UK"),
-        ({"times": 3}, "times of day: 3 -> allowed: 1 to 2"),
+        ({"times": 3}, "start.times: 3 times of day -> allowed: 1 to 2 times of day"),
         ({"up_to": "4.5"}, "up_to: 4.5 mg a day -> allowed: at most 4 mg"),
         ({"products": ()}, "products: none"),
     ],
@@ -176,7 +176,7 @@ def test_a_product_of_another_drug_is_refused() -> None:
 def test_times_out_of_order_or_without_bedtime_are_refused() -> None:
     right = start("us-adult-panic")
     for wrong in ({"times": right.times[::-1]}, {"times": (right.times[0],)}):
-        with pytest.raises(BadInput, match="times of day: out of order"):
+        with pytest.raises(BadInput, match="start.times: out of order"):
             titrate(replace(right, **wrong))
 
 

@@ -54,8 +54,8 @@ def _row(
 ) -> dict[str, Any]:
     words = row_words(row, compared)
     needs = row.course.needs if row.course else ()
-    known = row.policy_id in kb.policy_ids()
-    summary = kb.policy(row.policy_id).summary if known else ""
+    policy = kb.policy_of_plan(row.policy_id)
+    summary = policy.summary if policy else ""
     return {
         "words": words,
         "name": words.name,
@@ -74,7 +74,8 @@ def _plannable(row: Comparison, switched: bool, kb: KnowledgeBase) -> bool:
         return False
     if row.kind is RowKind.SWITCH:
         return switched
-    return kb.policy(row.policy_id).kind is not PolicyKind.SCHEDULE_ONLY
+    policy = kb.policy_of_plan(row.policy_id)
+    return policy is None or policy.kind is not PolicyKind.SCHEDULE_ONLY
 
 
 def wishes_of(row: Comparison, fields: Mapping[str, str], switched: bool) -> dict[str, str]:
