@@ -174,10 +174,12 @@ def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
     if dated:
         days = f"{date_text(row.start)} to {date_text(row.end)}"
     else:
-        days = f"Day {row.first_day} to day {row.last_day}"
+        days = phrase("step.days", first=row.first_day, last=row.last_day)
     length = 7 if line == "week" else 1
     return {
-        "title": f"Step {row.number}: {row.daily} a day{_change(row)}. {days}.",
+        "title": phrase(
+            "step.title", number=row.number, daily=row.daily, change=_change(row), days=days
+        ),
         "notes": _notes(plan, row),
         "checks": [one_line(review.reason) for review in row.checks],
         "followed": [
@@ -194,12 +196,12 @@ def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
 
 def _change(row: Row) -> str:
     if row.is_present:
-        return ", your dose until now"
+        return phrase("step.until_now")
     if len(row.drugs) > 1:
         return f" ({row.change})" if row.change else ""
     (drug,) = row.drugs
     moved = (drug.cut or drug.rise) and not drug.stepped_back
-    return f", {drug.change}{' than before' if moved else ''}" if drug.change else ""
+    return f", {drug.change}{phrase('step.than_before') if moved else ''}" if drug.change else ""
 
 
 def _notes(plan: Plan, row: Row) -> list[str]:

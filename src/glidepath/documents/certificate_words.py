@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from glidepath.documents.phrases import phrase
 from glidepath.domain.certificate import Certificate, Grid, Reach
 from glidepath.domain.wording import dose_text, share_text
 
@@ -16,10 +17,14 @@ def certificate_words(certificate: Certificate, names: Mapping[str, str]) -> tup
     `names` gives the products' names by id; an id without a name is printed as it is.
     """
     at_hand = "; ".join(names.get(name, name) for name in certificate.products)
-    lines = [f"With these products ({at_hand}) {_doses(certificate)}."]
+    lines = [phrase("certificate.head", products=at_hand, doses=_doses(certificate))]
     lines += [f"{_reach(reach)}." for reach in certificate.reaches]
     lines += [
-        f"Adding {added.name}: {_joined([_reach(reach) for reach in added.reaches])}."
+        phrase(
+            "certificate.added",
+            product=added.name,
+            reaches=_joined([_reach(reach) for reach in added.reaches]),
+        )
         for added in certificate.added
     ]
     return tuple(lines)
@@ -27,23 +32,25 @@ def certificate_words(certificate: Certificate, names: Mapping[str, str]) -> tup
 
 def _doses(certificate: Certificate) -> str:
     if certificate.smallest_dose is None:
-        return "no dose can be made"
-    text = f"the smallest dose is {dose_text(certificate.smallest_dose)}"
+        return phrase("certificate.no_dose")
+    text = phrase("certificate.smallest", dose=dose_text(certificate.smallest_dose))
     return f"{text}; {_grid(certificate.grid)}" if certificate.grid else text
 
 
 def _grid(grid: Grid) -> str:
-    every = f"every multiple of {dose_text(grid.step)} can be made"
-    return every if grid.start <= grid.step else f"from {dose_text(grid.start)} a day up, {every}"
+    every = phrase("certificate.every", dose=dose_text(grid.step))
+    if grid.start <= grid.step:
+        return every
+    return phrase("certificate.from_up", dose=dose_text(grid.start), every=every)
 
 
 def _reach(reach: Reach) -> str:
     share = share_text(reach.ceiling)
     if reach.lowest is None:
-        return f"A cut of at most {share} cannot be made from the present dose or below"
-    return f"A cut of at most {share} can be made down to {dose_text(reach.lowest)} a day"
+        return phrase("certificate.never", share=share)
+    return phrase("certificate.down_to", share=share, dose=dose_text(reach.lowest))
 
 
 def _joined(sentences: list[str]) -> str:
-    first, *rest = sentences or ["nothing changes"]
+    first, *rest = sentences or [phrase("certificate.nothing")]
     return "; ".join([first, *(one[0].lower() + one[1:] for one in rest)])

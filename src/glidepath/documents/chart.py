@@ -15,6 +15,7 @@ from glidepath.documents import svg
 from glidepath.documents.axes import Panel, day_marks, round_marks
 from glidepath.documents.curves import Curve, Forecast, curves, points
 from glidepath.documents.identity import plan_id
+from glidepath.documents.phrases import phrase
 from glidepath.documents.rows import DrugRow, Row, rows
 from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.subject import Sense, sense_of, subject
@@ -32,6 +33,7 @@ _GAP, _CURVE_HEIGHT, _LINE = 78.0, 150.0, 18.0
 _MOST_POINTS = 400
 _LETTERS_A_LINE = 140
 _LETTER = 7.0
+_LABEL, _LIFT = 11.0, 44.0
 
 
 def chart_svg(
@@ -62,7 +64,8 @@ def chart_parts(
     steps, drawn = rows(plan), curves(plan, forecast)
     statements = forecast.statements if forecast else ()
     name = plan_id(plan)
-    title = f"Dose plan {name}, version {version or plan.version}: {subject(plan)}"
+    number = version or plan.version
+    title = phrase("chart.title", plan=name, version=number, subject=subject(plan))
     said = description(steps, drawn, statements)
     notes = _notes(plan, steps, statements)
     below = _below_doses(plan)
@@ -111,21 +114,21 @@ def description(
 
 
 def _spoken(row: Row) -> str:
-    text = f"Step {row.number}, {date_text(row.start)} to {date_text(row.end)}: {row.daily} a day"
+    start, end = date_text(row.start), date_text(row.end)
+    text = phrase("chart.step", number=row.number, start=start, end=end, daily=row.daily)
     text += f", {row.change}" if row.change else ""
-    return text + (", beyond the ceiling" if row.terminal else "")
+    return text + (phrase("chart.beyond") if row.terminal else "")
 
 
 def _checks(row: Row) -> list[str]:
     """What has to be looked at before the step."""
-    return [f"Look at this first: {review.reason}" for review in row.checks]
+    return [phrase("step.look_first", reason=review.reason) for review in row.checks]
 
 
 def _notes(plan: Plan, steps: tuple[Row, ...], statements: tuple[str, ...]) -> tuple[str, ...]:
-    star = "* Beyond the ceiling: these products make no smaller cut."
-    notes = [star] if any(row.terminal for row in steps) else []
+    notes = [phrase("chart.star")] if any(row.terminal for row in steps) else []
     if plan.further:
-        notes.append("Each drug has its own scale: a mg of one is not a mg of another.")
+        notes.append(phrase("chart.scales"))
     notes += [f"{date_text(row.start)}: {text}" for row in steps for text in _checks(row)]
     notes += statements
     return tuple(line for note in notes for line in wrap(note, _LETTERS_A_LINE))
@@ -154,34 +157,47 @@ def _dose_panel(plan: Plan, steps: tuple[Row, ...], place: int) -> list[str]:
     parts = [svg.text((_LEFT, top - 68), _named(plan, place), "name")]
     parts += svg.value_axis(panel, [(float(mark), plain_number(mark)) for mark in marks])
     parts += svg.day_axis(panel, _dates(plan))
-    before = panel.y(float(doses[0]))
+    before, free, lifted = panel.y(float(doses[0])), 0.0, False
     for row, dose in zip(steps, doses, strict=True):
-        level = panel.y(float(dose))
+        level, left = panel.y(float(dose)), panel.x(row.first_day - 1)
         drug = next((one for one in row.drugs if one.drug == course.drug_id), None)
         if drug is not None:
-            parts.append(_step(row, drug, panel, (before, level), svg.strokes(place)))
+            # Labels that would lie on one another stand in two heights by turns.
+            lifted = bool(drug.cut or drug.rise) and left < free and not lifted
+            lift = _LIFT if lifted else 0.0
+            parts.append(_step(row, drug, panel, (before, level), svg.strokes(place), lift))
+            free = left + _LABEL if drug.cut or drug.rise else free
         before = level
     return parts
 
 
 def _named(plan: Plan, place: int) -> str:
     """The heading of a panel, with how the line of that drug is drawn where there are several."""
-    moved = "the real cut" if sense_of(plan) in (Sense.TAPER, Sense.KEEP) else "the real change"
-    text = f"aily dose in mg, with {moved} of each step"
+    falls = sense_of(plan) in (Sense.TAPER, Sense.KEEP)
+    text = phrase("chart.doses_cut" if falls else "chart.doses_moved")
     if not plan.further:
-        return f"D{text}"
+        return text
     drug, stroke = plan.courses[place].drug_id, svg.STROKES[place % len(svg.STROKES)]
-    return f"{drug.upper()}: d{text} ({stroke} line)"
+    return f"{drug.upper()}: {text[0].lower()}{text[1:]} ({stroke} line)"
 
 
-def _step(row: Row, drug: DrugRow, panel: Panel, levels: tuple[float, float], stroke: str) -> str:
-    """One step of the stair, its change written upwards where the dose moves."""
+def _step(
+    row: Row,
+    drug: DrugRow,
+    panel: Panel,
+    levels: tuple[float, float],
+    stroke: str,
+    lift: float,
+) -> str:
+    """One step of the stair, its change written upwards, `lift` higher, where the dose moves."""
     before, level = levels
     left, right = panel.x(row.first_day - 1), panel.x(row.last_day)
     stair = svg.path(stroke, ((left, before), (left, level), (right, level)))
     moved = f"\u2212{drug.cut}{'*' if drug.terminal else ''}" if drug.cut else ""
     moved = f"+{drug.rise}" if drug.rise else moved
-    label = svg.text((left + 4, min(before, level) - 5), moved, upwards=True) if moved else ""
+    label = (
+        svg.text((left + 4, min(before, level) - 5 - lift), moved, upwards=True) if moved else ""
+    )
     if not (drug.ends or drug.waits) and right - left >= _LETTER * (len(drug.daily) + 1):
         label += svg.text(((left + right) / 2, level + 14), drug.daily, anchor="middle")
     return f"<g><title>{escape(_spoken(row))}</title>{stair}{label}</g>"

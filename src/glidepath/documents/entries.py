@@ -130,27 +130,33 @@ def _step(plan: Plan, row: Row, version: int) -> Entry:
         *_amounts(row),
         *(f"{dose.time}: {dose.words} ({dose.mg})" for dose in row.doses),
         *(f"{words['checks_first']} {one_line(review.reason)}" for review in row.checks),
-        f"Plan {plan_id(plan)}, version {version}. {words['supersedes']}",
+        f"{_of_plan(plan, version)} {words['supersedes']}",
     )
     return Entry("", f"step-{row.start:%Y%m%d}", row.start.isoformat(), title, text)
 
 
+def _of_plan(plan: Plan, version: int) -> str:
+    return phrase("entry.plan", plan=plan_id(plan), version=version)
+
+
 def _amounts(row: Row) -> list[str]:
     """The step with its daily dose and what is new in it; each drug on a line of its own."""
-    step = f"step {row.number}, {row.days} days"
+    counted = {"number": row.number, "days": row.days}
     if row.drugs[0].named:
-        return [f"S{step[1:]}.", *(f"{drug.drug}: {_amount(drug)}" for drug in row.drugs)]
+        return [phrase("entry.steps", **counted), *map(_amount, row.drugs)]
     (drug,) = row.drugs
-    return [
-        f"{drug.drug}, {step}: {drug.daily} a day.",
-        *([f"Cut: {drug.cut} of the dose before."] if drug.cut else []),
-        *([f"Rise: {drug.rise} a day more than before."] if drug.rise else []),
-        *([f"Change: {drug.change}."] if drug.change and not (drug.cut or drug.rise) else []),
-    ]
+    lines = [phrase("entry.step", drug=drug.drug, daily=drug.daily, **counted)]
+    lines += [phrase("entry.cut", share=drug.cut)] if drug.cut else []
+    lines += [phrase("entry.rise", dose=drug.rise)] if drug.rise else []
+    only = drug.change and not (drug.cut or drug.rise)
+    return [*lines, phrase("entry.change", what=drug.change)] if only else lines
 
 
 def _amount(drug: DrugRow) -> str:
-    return f"{drug.daily} a day, {drug.change}." if drug.change else f"{drug.daily} a day."
+    if not drug.change:
+        return phrase("entry.of_drug", drug=drug.drug, daily=drug.daily)
+    name = "entry.of_drug_changed"
+    return phrase(name, drug=drug.drug, daily=drug.daily, change=drug.change)
 
 
 def _reviews(plan: Plan, version: int) -> Iterator[Entry]:
@@ -162,7 +168,7 @@ def _reviews(plan: Plan, version: int) -> Iterator[Entry]:
 
 
 def _review(plan: Plan, review: Review, version: int, place: int) -> Entry:
-    text = (one_line(review.reason), f"Plan {plan_id(plan)}, version {version}.")
+    text = (one_line(review.reason), _of_plan(plan, version))
     name, day = f"review-{review.on:%Y%m%d}-{place}", review.on.isoformat()
     return Entry("", name, day, phrase("entry.review"), text)
 

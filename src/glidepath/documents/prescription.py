@@ -41,16 +41,21 @@ def sign_here(standing: Standing) -> str:
 def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
     """The text with an open place for what is said of the signature."""
     plan = proposal.plan
-    drugs = f"Drug{'s' if plan.further else ''}: {drugs_text(plan)}"
-    title = f"PRESCRIPTIONS FOR PLAN {plan_id(plan)}, VERSION {version or plan.version}\n"
+    number, named = (
+        version or plan.version,
+        "prescription.drugs" if plan.further else "prescription.drug",
+    )
+    title = phrase("prescription.title", plan=plan_id(plan), version=number)
+    about = {"drugs": drugs_text(plan), "country": plan.country, "day": date_text(plan.as_of)}
+    before = plan.supersedes
     head = [
         "",
         f"{phrase('prescription.patient')}: {_BLANK}",
         *whom_lines(proposal),
         "",
-        *([f"Supersedes version {plan.supersedes}."] if plan.supersedes else []),
-        f"{drugs}. Country: {plan.country}. As of {date_text(plan.as_of)}.",
-        f"Policy: {plan.policy_id}, pace: {one_line(plan.pace)}.",
+        *([phrase("prescription.supersedes", version=before)] if before else []),
+        phrase(named, **about),
+        phrase("prescription.policy", policy=plan.policy_id, pace=one_line(plan.pace)),
         *_handling(plan),
     ]
     unused = newly_unused(proposal.supply)
@@ -59,7 +64,7 @@ def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
         for number, period in enumerate(proposal.supply, 1)
     ]
     none = [] if blocks else [phrase("prescription.no_supply")]
-    return (title, None, "\n\n".join(["\n".join(head), *blocks, *none]) + "\n")
+    return (f"{title}\n", None, "\n\n".join(["\n".join(head), *blocks, *none]) + "\n")
 
 
 def _handling(plan: Plan) -> list[str]:
@@ -81,15 +86,15 @@ def _period(
     unused: tuple[tuple[SupplyPeriod, SupplyLine], ...],
 ) -> list[str]:
     span = period.span
-    lines = [
-        f"INTERVAL {number}: {date_text(span.start)} to {date_text(span.end)} ({span.days} days)"
-    ]
+    start, end = date_text(span.start), date_text(span.end)
+    counted = {"number": number, "start": start, "end": end, "days": span.days}
+    lines = [phrase("prescription.interval", **counted)]
     for line in period.lines:
         if line.taken:
             lines += _product(line, plan)
         elif (period, line) in unused:
             lines.append(_unused(line, plan, period))
-    lines += ["  How to take it:"]
+    lines += [f"  {phrase('prescription.how')}"]
     return lines + [f"    {sig.text}" for sig in period.sig]
 
 
@@ -127,15 +132,16 @@ def _unused(line: SupplyLine, plan: Plan, period: SupplyPeriod) -> str:
 def _product(line: SupplyLine, plan: Plan) -> list[str]:
     product = plan.product(line.product_id)
     packs = packs_text(line, product)
-    ledger = {
-        "taken": amount_text(line.taken, product),
-        "thrown away": amount_text(line.opened - line.taken, product),
-        "at home before": amount_text(line.at_home, product),
-        "left over": amount_text(line.left, product),
-    }
+    reckoning = phrase(
+        "prescription.reckoning",
+        taken=amount_text(line.taken, product),
+        wasted=amount_text(line.opened - line.taken, product),
+        home=amount_text(line.at_home, product),
+        left=amount_text(line.left, product),
+    )
     return [
         f"  {_named(product, plan)}",
-        f"    Dispense: {dispense_text(line, product)}.",
-        *([f"    In whole packs: {packs}."] if packs else []),
-        f"    Reckoning: {', '.join(f'{name} {amount}' for name, amount in ledger.items())}.",
+        f"    {phrase('prescription.dispense', amount=dispense_text(line, product))}",
+        *([f"    {phrase('prescription.packs', packs=packs)}"] if packs else []),
+        f"    {reckoning}",
     ]

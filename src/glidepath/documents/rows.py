@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
+from glidepath.documents.phrases import phrase
 from glidepath.documents.told import Dose, DrugRow, told
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import PortionKind
@@ -92,8 +93,11 @@ class Row:
         """What stands beside the step: the reasons, and what has to be looked at first."""
         return (
             *self.why,
-            *(f"Look at this first: {review.reason}" for review in self.checks),
-            *(f"Review on {date_text(one.on)}: {one.reason}" for one in self.followed),
+            *(phrase("step.look_first", reason=review.reason) for review in self.checks),
+            *(
+                phrase("calendar.followed", day=date_text(one.on), reason=one.reason)
+                for one in self.followed
+            ),
         )
 
     @property

@@ -5,23 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from glidepath.documents.phrases import phrase
 from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import dose_text, pieces_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["KINDS", "Dose", "DrugRow", "dose_in", "dose_on", "micrograms_below", "told"]
+__all__ = ["Dose", "DrugRow", "dose_in", "dose_on", "micrograms_below", "told"]
 
-KINDS = {
-    StepKind.PRESENT: "present dose",
-    StepKind.REDUCED: "reduced",
-    StepKind.MAINTAINED: "kept",
-    StepKind.AFTER: "after the last dose",
-    StepKind.RAISED: "raised",
-    StepKind.STEPPED_BACK: "gone back to the dose before, as the clinician chose",
-}
-STARTED, WAITS, NO_MORE = "the first dose", "not yet", "no more"
+_WAITS, _NO_MORE = "step.waits", "step.no_more"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +62,15 @@ class DrugRow:
     def change(self) -> str:
         """What is new on the first day: "25 % less", "0.5 mg more", or nothing."""
         if self.starts:
-            return STARTED
-        moved = f"{self.cut} less" if self.cut else f"{self.rise} more" if self.rise else ""
-        back = KINDS[StepKind.STEPPED_BACK] if self.stepped_back else ""
+            return phrase("step.started")
+        moved = phrase("step.less", share=self.cut) if self.cut else ""
+        moved = phrase("step.more", dose=self.rise) if self.rise else moved
+        back = _kind_text(StepKind.STEPPED_BACK) if self.stepped_back else ""
         return ", ".join(filter(None, (moved, back)))
+
+
+def _kind_text(kind: StepKind) -> str:
+    return phrase(f"step.kind.{kind.value}")
 
 
 def micrograms_below(plan: Plan) -> Mass | None:
@@ -95,10 +93,10 @@ def told(plan: Plan, course: Course, day: date) -> DrugRow:
     """The row of one drug for the days from this one on, until anything changes in the plan."""
     place = max((n for n, step in enumerate(course.steps) if step.span.start <= day), default=None)
     if place is None:
-        return _outside(plan, course, course.steps[0], WAITS)
+        return _outside(plan, course, course.steps[0], _WAITS)
     step = course.steps[place]
     if step.span.end < day:
-        return _outside(plan, course, step, NO_MORE)
+        return _outside(plan, course, step, _NO_MORE)
     return _inside(plan, course, place, is_new=step.span.start == day)
 
 
@@ -108,11 +106,11 @@ def _outside(plan: Plan, course: Course, nearest: Step, kind: str) -> DrugRow:
     return DrugRow(
         drug=course.drug_id,
         named=bool(plan.further),
-        kind=kind,
+        kind=phrase(kind),
         doses=_doses(plan, course, nothing),
         daily=dose_in(plan, nothing.daily_dose),
-        ends=kind == NO_MORE,
-        waits=kind == WAITS,
+        ends=kind == _NO_MORE,
+        waits=kind == _WAITS,
     )
 
 
@@ -126,7 +124,7 @@ def _inside(plan: Plan, course: Course, place: int, *, is_new: bool) -> DrugRow:
     return DrugRow(
         drug=course.drug_id,
         named=bool(plan.further),
-        kind=KINDS[step.kind],
+        kind=_kind_text(step.kind),
         doses=_doses(plan, course, step.regimen),
         daily=dose_in(plan, daily),
         cut=share_text(step.cut.share) if step.cut and is_new else "",

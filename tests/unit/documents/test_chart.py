@@ -1,6 +1,8 @@
 """The chart says in words what it draws, can be read in black and white, and needs nothing else."""
 
 import re
+from datetime import date
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -11,7 +13,8 @@ from glidepath.documents.chart import chart_svg, description
 from glidepath.documents.rows import rows
 from glidepath.domain.errors import BadInput
 from tests.unit.documents.forecasts import STATEMENTS, made_up
-from tests.unit.documents.hand_built import proposal, proposals
+from tests.unit.documents.hand_built import HALVED, WHOLE, marked, proposal, proposals
+from tests.unit.dosing.courses import HALF, MORNING, course, pieces
 
 NS = {"s": "http://www.w3.org/2000/svg"}
 
@@ -106,3 +109,20 @@ def test_any_plan_makes_a_sound_drawing_whose_words_are_those_of_its_rows(made):
     width, height = map(float, root.get("viewBox").split()[2:])
     places = re.findall(r"(-?[\d.]+) (-?[\d.]+)(?=[LZ\"])", ET.tostring(root, "unicode"))
     assert all(0 <= float(x) <= width and 0 <= float(y) <= height for x, y in places)
+
+
+def test_labels_of_cuts_that_follow_closely_never_lie_on_one_another():
+    times = {MORNING: pieces((1, 1, WHOLE))}
+    days = [(400, times)] + [
+        (7, {MORNING: pieces((count, HALF, HALVED))}) for count in (3, 2, 1)
+    ]  # fmt: skip
+    made = proposal(marked(course(*days, (400, {MORNING: ()}), start=date(2026, 11, 26))))
+    root = ET.fromstring(chart_svg(made))
+    labels = [
+        (float(one.get("x")), float(one.get("y")))
+        for one in root.iter("{http://www.w3.org/2000/svg}text")
+        if (one.text or "").startswith("\u2212")
+    ]
+    assert len(labels) == 4
+    for one, other in pairwise(labels):
+        assert abs(other[0] - one[0]) >= 11 or abs(other[1] - one[1]) >= 30

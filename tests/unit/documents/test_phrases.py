@@ -7,6 +7,7 @@ from glidepath import documents
 from glidepath.documents.phrases import number, phrase
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.grading import Route
+from glidepath.domain.plan import StepKind
 from glidepath.knowledge.base import KnowledgeBase
 
 KB = KnowledgeBase.packaged()
@@ -33,6 +34,7 @@ def test_every_sentence_is_said_somewhere():
     code = "".join(path.read_text() for path in Path(documents.__file__).parent.glob("*.py"))
     said = set(re.findall(r'["\']([a-z_]+(?:\.[a-z_]+)+)["\']', code))
     said |= {f"letter.to.{route.value}" for route in Route}
+    said |= {f"step.kind.{kind.value}" for kind in StepKind}
     said |= {"prescription.drug_over", "prescription.unused"}
     said |= {f"calendar.{name}" for name in ("reviews", "when", "what_for", "drug", "in_the_day")}
     assert {name for name, _ in rows(TABLE)} - said - {"child.under"} == set()
