@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from glidepath.domain.afterwards import AfterRules
-from glidepath.domain.crossover import CrossoverRules
 from glidepath.domain.policy import Ceiling
-from glidepath.domain.short_use import ShortUseRules
 from glidepath.knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from glidepath.domain.afterwards import AfterRules
+    from glidepath.domain.crossover import CrossoverRules
+    from glidepath.domain.short_use import ShortUseRules
 
 __all__ = [
     "ReviewRule", "Settings", "after_rules", "exchange_rules", "settings", "short_use_rules",

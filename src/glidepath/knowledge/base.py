@@ -12,27 +12,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from glidepath.domain.afterwards import AfterRules
-from glidepath.domain.crossover import CrossoverRules
 from glidepath.domain.drug import Drug, Product
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.evidence import Source
 from glidepath.domain.policy import Policy
 from glidepath.domain.quantity import Mass
-from glidepath.domain.scale import ScaleDefinition
-from glidepath.domain.scale_text import ScaleText
-from glidepath.domain.short_use import ShortUseRules
-from glidepath.domain.titration import TitrationRule
 from glidepath.knowledge.equivalence import Equivalence, read_equivalence
-from glidepath.knowledge.read_afterwards import read_afterwards
-from glidepath.knowledge.read_crossover import read_crossover
 from glidepath.knowledge.read_drugs import DrugNames, read_drug, read_names
 from glidepath.knowledge.read_policies import read_policy
 from glidepath.knowledge.read_products import read_product
-from glidepath.knowledge.read_scales import read_scale, read_scale_text
-from glidepath.knowledge.read_short_use import read_short_use
 from glidepath.knowledge.read_sources import OutsideList, read_outside, read_source
-from glidepath.knowledge.read_titrations import read_titration
 from glidepath.knowledge.resolve import Resolution, Resolved, fold, resolve
 from glidepath.knowledge.store import (
     PACKAGED,
@@ -46,7 +35,13 @@ from glidepath.knowledge.store import (
 from glidepath.knowledge.table import Table
 
 if TYPE_CHECKING:
+    from glidepath.domain.afterwards import AfterRules
+    from glidepath.domain.crossover import CrossoverRules
+    from glidepath.domain.scale import ScaleDefinition
+    from glidepath.domain.scale_text import ScaleText
+    from glidepath.domain.short_use import ShortUseRules
     from glidepath.domain.support import SupportBook
+    from glidepath.domain.titration import TitrationRule
     from glidepath.knowledge.cite import Doubt
 
 __all__ = ["KnowledgeBase"]
@@ -201,6 +196,8 @@ class KnowledgeBase:
 
     def titration(self, rule_id: str) -> TitrationRule:
         """One way of starting and raising a drug; refuses an unknown id."""
+        from glidepath.knowledge.read_titrations import read_titration  # not for every plan
+
         _known(rule_id, self.titration_ids(), "titration")
         path = f"titrations/{rule_id}.toml"
         return self._kept(
@@ -209,14 +206,20 @@ class KnowledgeBase:
 
     def crossover(self) -> CrossoverRules:
         """What is settled before one drug is exchanged for another."""
+        from glidepath.knowledge.read_crossover import read_crossover
+
         return self._read("crossover.toml", read_crossover)
 
     def afterwards(self) -> AfterRules:
         """What is done after the last dose."""
+        from glidepath.knowledge.read_afterwards import read_afterwards
+
         return self._read("afterwards.toml", read_afterwards)
 
     def short_use(self) -> ShortUseRules:
         """What may be done after rare or short use."""
+        from glidepath.knowledge.read_short_use import read_short_use
+
         return self._read("short_use.toml", read_short_use)
 
     def support(self) -> SupportBook:
@@ -235,12 +238,16 @@ class KnowledgeBase:
 
     def scale(self, scale_id: str) -> ScaleDefinition:
         """One rating scale without its words; refuses an unknown id."""
+        from glidepath.knowledge.read_scales import read_scale  # not for every plan
+
         _known(scale_id, self.scale_ids(), "scale")
         path = f"scales/{scale_id}.toml"
         return self._kept(self._scales, scale_id, path, lambda table: read_scale(scale_id, table))
 
     def scale_text(self, scale_id: str, language: str = "en") -> ScaleText:
         """The words of one scale; refuses a scale whose words may not be shipped."""
+        from glidepath.knowledge.read_scales import read_scale_text
+
         definition = self.scale(scale_id)
         path = f"scales/text/{scale_id}.{language}.toml"
         if not self.store.has(path):

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.plan import Cut, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Intake, Regimen
 from glidepath.dosing.makeable import Makeable
-from glidepath.planning.exchange import Fall
+
+if TYPE_CHECKING:
+    from glidepath.planning.exchange import Fall
 
 __all__ = ["emptied", "falling_steps", "with_doses"]
 
