@@ -157,18 +157,22 @@ def _dose_panel(plan: Plan, steps: tuple[Row, ...], place: int) -> list[str]:
     parts = [svg.text((_LEFT, top - 68), _named(plan, place), "name")]
     parts += svg.value_axis(panel, [(float(mark), plain_number(mark)) for mark in marks])
     parts += svg.day_axis(panel, _dates(plan))
-    before, free, lifted = panel.y(float(doses[0])), 0.0, False
+    before, last = panel.y(float(doses[0])), (-_LABEL, 0.0)
     for row, dose in zip(steps, doses, strict=True):
         level, left = panel.y(float(dose)), panel.x(row.first_day - 1)
         drug = next((one for one in row.drugs if one.drug == course.drug_id), None)
         if drug is not None:
-            # Labels that would lie on one another stand in two heights by turns.
-            lifted = bool(drug.cut or drug.rise) and left < free and not lifted
-            lift = _LIFT if lifted else 0.0
-            parts.append(_step(row, drug, panel, (before, level), svg.strokes(place), lift))
-            free = left + _LABEL if drug.cut or drug.rise else free
+            base = _base(left, min(before, level) - 5, last)
+            parts.append(_step(row, drug, panel, (before, level), svg.strokes(place), base))
+            last = (left, base) if drug.cut or drug.rise else last
         before = level
     return parts
+
+
+def _base(left: float, wanted: float, last: tuple[float, float]) -> float:
+    """Where a label that is written upwards begins: above the last one if it would lie on it."""
+    near = left - last[0] < _LABEL and abs(wanted - last[1]) < _LIFT
+    return last[1] - _LIFT if near else wanted
 
 
 def _named(plan: Plan, place: int) -> str:
@@ -187,17 +191,15 @@ def _step(
     panel: Panel,
     levels: tuple[float, float],
     stroke: str,
-    lift: float,
+    base: float,
 ) -> str:
-    """One step of the stair, its change written upwards, `lift` higher, where the dose moves."""
+    """One step of the stair, its change written upwards from `base` where the dose moves."""
     before, level = levels
     left, right = panel.x(row.first_day - 1), panel.x(row.last_day)
     stair = svg.path(stroke, ((left, before), (left, level), (right, level)))
     moved = f"\u2212{drug.cut}{'*' if drug.terminal else ''}" if drug.cut else ""
     moved = f"+{drug.rise}" if drug.rise else moved
-    label = (
-        svg.text((left + 4, min(before, level) - 5 - lift), moved, upwards=True) if moved else ""
-    )
+    label = svg.text((left + 4, base), moved, upwards=True) if moved else ""
     if not (drug.ends or drug.waits) and right - left >= _LETTER * (len(drug.daily) + 1):
         label += svg.text(((left + right) / 2, level + 14), drug.daily, anchor="middle")
     return f"<g><title>{escape(_spoken(row))}</title>{stair}{label}</g>"
