@@ -118,7 +118,7 @@ def _unexplained(page: Any) -> None:
 
 
 def _none(page: Any) -> None:
-    page.locator('[name="none"]').click()
+    page.locator("main form button.main").first.click()
     page.wait_for_load_state("load")
 
 

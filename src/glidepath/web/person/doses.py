@@ -21,12 +21,12 @@ from glidepath.web.person.words import ENGLISH, Words
 from glidepath.web.view.today import row_on
 
 __all__ = [
-    "Dose", "Drawn", "Moment", "Stage", "ended_on", "frozen_plan", "handling", "moments_on",
-    "stages",
+    "Dose", "Drawn", "Moment", "Stage", "ended_on", "frozen_plan", "frozen_sheet", "moments_on",
+    "stages", "step_on",
 ]  # fmt: skip
 
 _MOST_KEPT = 200
-_kept: OrderedDict[str, tuple[Mapping[str, Any], tuple[str, ...]]] = OrderedDict()
+_kept: OrderedDict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = OrderedDict()
 _lock = Lock()
 _SIGNS = {"1/2": "½", "1/4": "¼", "1/3": "⅓"}
 _MOST_DRAWN = 6
@@ -104,22 +104,30 @@ def frozen_plan(store: Store, person: str, signed: SignedPlan) -> Mapping[str, A
     return _frozen(store, person, signed)[0]
 
 
-def handling(store: Store, person: str, signed: SignedPlan) -> tuple[str, ...]:
-    """What the person heeds with these products, in the English of the signed sheet."""
+def frozen_sheet(store: Store, person: str, signed: SignedPlan) -> Mapping[str, Any]:
+    """What the signed sheet says, in English; empty for a plan that was frozen without it."""
     return _frozen(store, person, signed)[1]
+
+
+def step_on(
+    sheet: Mapping[str, Any], view: Mapping[str, Any], day: date
+) -> Mapping[str, Any] | None:
+    """What the sheet says of the step of a day; None outside of the plan or without a sheet."""
+    row, steps = row_on(view, day), sheet.get("steps", ())
+    at = view["rows"].index(row) if row is not None else len(steps)
+    return steps[at] if at < len(steps) else None
 
 
 def _frozen(
     store: Store, person: str, signed: SignedPlan
-) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
     with _lock:
         if signed.event in _kept:
             return _kept[signed.event]
     proposal = proposal_of(store, person, signed.key)
     assert proposal is not None  # nothing is signed that was not proposed
     sheet = proposal.body.get("sheets", {}).get("calendar", {})
-    heeded = tuple(sheet.get("handling", {}).get("items", ()))
-    found = (proposal.body["report"]["plan"], heeded)
+    found = (proposal.body["report"]["plan"], sheet)
     with _lock:
         _kept[signed.event] = found
         while len(_kept) > _MOST_KEPT:

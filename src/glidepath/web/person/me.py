@@ -17,7 +17,7 @@ from glidepath.records.event import EventKind, Stored
 from glidepath.web.desk import Desk, TheDesk
 from glidepath.web.folder import Folder, SignedPlan
 from glidepath.web.person.access import KINDS, language_of, open_access
-from glidepath.web.person.doses import frozen_plan
+from glidepath.web.person.doses import frozen_plan, frozen_sheet
 from glidepath.web.person.words import LANGUAGES, Words, tied, words
 from glidepath.web.security.session import Session
 
@@ -61,6 +61,12 @@ class Me:
         if self.signed is None:
             return None
         return frozen_plan(desk.store, self.person, self.signed)
+
+    def sheet(self, desk: Desk) -> Mapping[str, Any]:
+        """What the signed sheet says, in English; empty without one."""
+        if self.signed is None:
+            return {}
+        return frozen_sheet(desk.store, self.person, self.signed)
 
 
 def me_of(request: Request, desk: TheDesk) -> Me:
@@ -152,7 +158,7 @@ def show(
     told = {
         "me": me, "t": me.words.say, "fixed": me.words.told, "on": me.words.day,
         "long_day": me.words.long_day, "num": me.words.number, "tied": tied,
-        "amount": me.words.amount, "numbers": me.numbers,
+        "amount": me.words.amount, "printed": me.words.printed, "numbers": me.numbers,
         "watching": watching(me, desk), "alarm_words": alarm_words(me, desk),
         "menu": MENU, "more": MORE, "standing": standing(me, desk),
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],

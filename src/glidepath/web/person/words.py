@@ -24,6 +24,7 @@ LANGUAGES = (ENGLISH, "de")
 _FOLDER = "wording/person"
 _UNIT = re.compile(r"(?<=\d) (?=(?:m[gLl]|micrograms?|Mikrogramm)\b)")
 _CHECK = re.compile(r" \(\w+: check this\)$")
+_SLOT = re.compile(r"\\\{(\w+)\\\}")
 _MG = re.compile(r"\b(\d+(?:\.\d+)?) mg\b")
 
 
@@ -53,14 +54,26 @@ class Words:
         text = self.fixed.get(english, english)
         return text.format(**slots).replace("  ", " ") if slots else text
 
-    def heeded(self, english: str) -> str:
-        """A sentence on a product as the signed sheet has it: with its products, or to check."""
+    def printed(self, english: str) -> str:
+        """A sentence as the signed sheet has it, filled and perhaps behind product names."""
         body, is_unsure = _CHECK.subn("", english)
-        names, colon, told = ("", "", body) if body in self.fixed else body.rpartition(": ")
-        if told not in self.fixed:
+        found, before = self._known(body), ""
+        if found is None:
+            names, colon, rest = body.rpartition(": ")
+            found, before = self._known(rest), f"{names}{colon}"
+        if found is None:
             return english
         doubt = f" {self.say('today.unsure')}" if is_unsure else ""
-        return f"{names}{colon}{self.fixed[told]}{doubt}"
+        return f"{before}{found}{doubt}"
+
+    def _known(self, english: str) -> str | None:
+        """The translation of a fixed sentence whose slots are filled; None for any other."""
+        if english in self.fixed:
+            return self.fixed[english]
+        for pattern, told in _patterns(self.language, tuple(self.fixed.items())):
+            if found := pattern.fullmatch(english):
+                return told.format(**found.groupdict())
+        return None
 
     def day(self, day: date | str) -> str:
         """A day with its month in letters: no country can misread it."""
@@ -107,6 +120,28 @@ class Words:
             year=on.year,
             weekday=self.say(f"weekday.{on.isoweekday()}"),
         )
+
+
+@lru_cache(maxsize=4)
+def _patterns(
+    _language: str, texts: tuple[tuple[str, str], ...]
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Every fixed sentence with slots as what it looks like when these are filled."""
+    return tuple((re.compile(_pattern(english)), told) for english, told in texts if "{" in english)
+
+
+def _pattern(english: str) -> str:
+    """A sentence whose slots hold anything; a slot that stands there twice holds the same twice."""
+    seen: set[str] = set()
+
+    def slot(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in seen:
+            return f"(?P={name})"
+        seen.add(name)
+        return f"(?P<{name}>.+)"
+
+    return _SLOT.sub(slot, re.escape(english))
 
 
 @lru_cache(maxsize=8)

@@ -190,9 +190,9 @@ def test_a_british_plan_writes_small_amounts_in_micrograms(text, english, german
 def test_what_to_heed_is_said_in_german_with_its_products_and_its_doubt():
     german = words("de", KB)
     plain = "Shake the bottle well before each dose."
-    assert german.heeded(plain) == "Schütteln Sie die Flasche vor jeder Dosis gut."
+    assert german.printed(plain) == "Schütteln Sie die Flasche vor jeder Dosis gut."
     mixed = f"A 1 mg/mL liquid: {plain} (assumed: check this)"
-    assert german.heeded(mixed).startswith("A 1 mg/mL liquid: Schütteln")
-    assert german.heeded(mixed).endswith("Fragen Sie Ihre Apotheke.)")
-    assert german.heeded("Not known.") == "Not known."
-    assert words("en", KB).heeded(mixed) == mixed
+    assert german.printed(mixed).startswith("A 1 mg/mL liquid: Schütteln")
+    assert german.printed(mixed).endswith("Fragen Sie Ihre Apotheke.)")
+    assert german.printed("Not known.") == "Not known."
+    assert words("en", KB).printed(mixed) == mixed

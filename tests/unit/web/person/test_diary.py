@@ -440,7 +440,7 @@ def test_an_alarm_of_another_person_cannot_be_acknowledged_here(watched, planned
 
 def test_without_an_entry_nothing_is_concluded(planned):
     text = plain(planned.house.visitor().get(f"{planned.place}/diary").text)
-    assert "Nothing has been written in the diary yet. That is not a good sign." in text
+    assert "Nothing has been written in the diary yet." in text
 
 
 def test_the_clinicians_decision_is_kept_with_its_reason_and_changes_no_dose(planned):

@@ -62,8 +62,20 @@ def _english():
         one["person"] for one in KB.raw("wording/handling.toml")["handling"] if "person" in one
     )
     sheet = KB.raw("wording/en.toml")
-    for part in ("emergency", "same_day", "missed", "worse", "care"):
-        yield from (one["text"] for one in sheet[part])
+    parts = (
+        "emergency", "same_day", "missed", "worse", "care", "start", "worse_start", "change",
+        "worse_change", "worse_keep", "several", "call",
+    )  # fmt: skip
+    yield from (one["text"] for part in parts for one in sheet[part])
+    yield from (sheet["halves"][name]["text"] for name in ("kept", "thrown_away"))
+    yield from (one["text"] for name, one in sheet["sheet"].items() if name in ON_SHEET)
+    yield f"{sheet['sheet']['strays']['text']} {{days}}."
+
+
+ON_SHEET = (
+    "supersedes", "nobody_watches", "never_stop", "same_dose", "none", "none_of_it", "hold",
+    "large_cut", "after", "after_change", "checks_first", "not_signed_off", "left_over",
+)  # fmt: skip
 
 
 def test_every_sentence_of_the_data_has_its_german_with_the_same_slots():

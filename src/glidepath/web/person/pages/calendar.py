@@ -28,6 +28,7 @@ def show_calendar(request: Request, desk: TheDesk, me: AskedMe) -> Response:
     values = {
         "tab": "calendar", "view": view, "day": me.today,
         "stages": stages(plan, view, me.words) if plan and view else (),
+        "sheet": me.sheet(desk), "said": me.sheet(desk).get("steps", ()),
         "stops": [
             (course["drug"], course["stops_on"])
             for course in ((plan, *plan["further"]) if plan else ())

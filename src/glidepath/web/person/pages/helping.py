@@ -30,7 +30,12 @@ def show_help(request: Request, desk: TheDesk, me: AskedMe) -> Response:
     """What to watch for, the numbers of the country, the person's own numbers, who watches."""
     plans = me.events(EventKind.RELAPSE_PLAN)
     people = str(plans[-1].body.get("people", "")) if plans else ""
-    values = {"tab": "help", "texts": desk.kb.raw("wording/en.toml"), "people": people}
+    texts = desk.kb.raw("wording/en.toml")
+    no_plan = {"items": [one["text"] for one in texts["worse_keep"]]}
+    values = {
+        "tab": "help", "texts": texts, "people": people,
+        "worse": me.sheet(desk).get("worse", no_plan)["items"],
+    }  # fmt: skip
     return show(request, desk, me, "help", values)
 
 

@@ -15,7 +15,7 @@ from glidepath.records.event import EventKind
 from glidepath.web.desk import Desk, PostedForm, TheDesk
 from glidepath.web.person.alarms import Entry, keep_entry, triaged
 from glidepath.web.person.diary import day_of, day_tree, laid_over, read_one
-from glidepath.web.person.doses import Moment, ended_on, handling, moments_on
+from glidepath.web.person.doses import Moment, ended_on, moments_on, step_on
 from glidepath.web.person.form_day import Filled, read_doses
 from glidepath.web.person.me import AskedMe, Me, show
 
@@ -69,18 +69,28 @@ def _page(request: Request, desk: Desk, me: Me, filled: Filled, status: int = 20
         "said": said_of(day_tree(me.folder.events, me.today)),
         "next_change": _next_change(me), "week_due": _week_due(me, desk), **_beside(me, desk),
         "example": me.words.number("0.25 mg"),
-        "texts": desk.kb.raw("wording/en.toml"),
     }  # fmt: skip
     return show(request, desk, me, "today", values, status)
 
 
 def _beside(me: Me, desk: Desk) -> dict[str, Any]:
-    """What is no longer taken, and what to heed with the products."""
-    plan = me.plan(desk)
-    if plan is None or me.signed is None:
-        return {"ended": [], "heed": []}
-    heed = handling(desk.store, me.person, me.signed)
-    return {"ended": ended_on(plan, me.today), "heed": [me.words.heeded(one) for one in heed]}
+    """What is no longer taken, what the signed sheet says of this step, and what to heed."""
+    plan, sheet = me.plan(desk), me.sheet(desk)
+    step = step_on(sheet, me.signed.body["view"], me.today) if me.signed else None
+    coming = _next_change(me)
+    next_step = (
+        step_on(sheet, me.signed.body["view"], date.fromisoformat(coming))
+        if me.signed and coming
+        else None
+    )
+    heed = sheet.get("handling", {}).get("items", ())
+    missed = [one["text"] for one in desk.kb.raw("wording/en.toml")["missed"]]
+    return {
+        "ended": ended_on(plan, me.today) if plan else [],
+        "notes": step["notes"] if step else [], "checks": step["checks"] if step else [],
+        "next_checks": next_step["checks"] if next_step else [],
+        "heed": heed, "missed": sheet.get("missed", {}).get("items", missed),
+    }  # fmt: skip
 
 
 def _stand(me: Me, has_line: bool) -> str:
