@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from glidepath.care.assess import Assessment, bound_of_pieces
+from glidepath.care.brief import advice
 from glidepath.care.choice import goal_of
-from glidepath.care.settings import Settings
+from glidepath.care.settings import Settings, short_use_rules
 from glidepath.domain.claim import ClaimedStray, PlanClaim, claim_of
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.person import Situation
@@ -16,9 +17,11 @@ from glidepath.domain.plan import Plan
 from glidepath.domain.policy import Policy
 from glidepath.domain.supply import SupplyPeriod
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.planning.short import Way
 from glidepath.safety.checker import CheckContext, check, check_texts
+from glidepath.safety.facts import RuleFacts
 
-__all__ = ["claimed", "context_for", "drugs_taken", "forbids", "judge"]
+__all__ = ["claimed", "context_for", "drugs_taken", "forbids", "judge", "of_short_use"]
 
 
 def claimed(
@@ -66,6 +69,7 @@ def context_for(
         most_pieces=bound_of_pieces(situation, use.most_pieces),
         as_of=situation.as_of,
         taken=drugs_taken(situation),
+        short_use=of_short_use(situation, assessment.facts, kb, policy.id if policy else ""),
     )
     return replace(context, **dict(more or {}))
 
@@ -74,6 +78,14 @@ def drugs_taken(situation: Situation) -> tuple[str, ...]:
     """The drugs of this kind that the person takes; one that is only to be started is none."""
     every = (situation.treatment, *situation.also)
     return tuple(one.drug_id for one in every if one.regimen.daily_dose)
+
+
+def of_short_use(situation: Situation, facts: RuleFacts, kb: KnowledgeBase, policy_id: str) -> bool:
+    """Whether a plan follows the policy for short use, and the use was short."""
+    if policy_id != short_use_rules(kb).policy.id:
+        return False
+    found = advice(situation, facts, kb)
+    return found is not None and found.way is Way.SHORT_TAPER
 
 
 def judge(claim: PlanClaim, context: CheckContext) -> tuple[Finding, ...]:

@@ -119,8 +119,8 @@ def _policy(
 ) -> tuple[Policy, tuple[str, ...]]:
     """The policy of a taper: after short use that of the short taper, unless one was asked for.
 
-    The short taper may go faster than the ceiling made for people who are dependent, and
-    is judged with a warning, as a policy that is followed to the letter.
+    The short taper is followed to the letter: the ceiling made for people who are dependent
+    does not bind it.
     """
     found = advice(assessment.situation, assessment.facts, kb)
     if policy_id is None and found is not None and found.way is Way.SHORT_TAPER:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from glidepath.care.given import facts_by_name
-from glidepath.care.judge import drugs_taken
+from glidepath.care.judge import drugs_taken, of_short_use
 from glidepath.care.settings import Settings, exchange_rules, settings
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.claim import ClaimedCourse, PlanClaim
@@ -50,10 +50,18 @@ def context_of(claim: PlanClaim, kb: KnowledgeBase, person: Situation | None) ->
         most_pieces=use.most_pieces,
         as_of=person.as_of if person else None,
         taken=drugs_taken(person) if person else None,
+        short_use=_short_use(claim, kb, person) if person else None,
         further={one.drug_id: _drug_facts(one, kb, person) for one in claim.further},
         exchange=_exchange(claim, kb, use, person),
         start=_start(claim, kb, person),
     )
+
+
+def _short_use(claim: PlanClaim, kb: KnowledgeBase, person: Situation) -> bool:
+    from glidepath.care.assess import assess
+
+    facts = assess(person, kb, settings(kb).most_pieces).facts
+    return of_short_use(person, facts, kb, claim.policy_id)
 
 
 def _drug_facts(course: ClaimedCourse, kb: KnowledgeBase, person: Situation | None) -> DrugFacts:

@@ -10,11 +10,22 @@ import pytest
 from glidepath.care import prepare as preparing
 from glidepath.care.prepare import prepare
 from glidepath.domain.answer import Proposal, Questions, Refusal
+from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Finding, Severity, Verdict
-from glidepath.domain.person import UNKNOWN, AtHand, Condition, Known, Preferences, Situation
+from glidepath.domain.person import (
+    UNKNOWN,
+    AtHand,
+    Condition,
+    Goal,
+    GoalKind,
+    Known,
+    Preferences,
+    Situation,
+)
 from glidepath.domain.plan import CourseKind
 from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Regimen
 from tests.unit.interop.cases import KB, answered, read
 
 
@@ -76,7 +87,23 @@ def test_a_dose_that_the_products_cannot_make_is_refused(person: Situation) -> N
     whole = next(p for p in KB.products("US", "clonazepam") if p.id == "us-clonazepam-tablet-2mg")
     answer = prepare(replace(person, products=(AtHand(whole),)), KB)
     assert isinstance(answer, Refusal)
-    assert answer.findings[0].rule_id == "unmakeable-today"
+    fired = {one.rule_id for one in answer.findings if one.verdict is Verdict.FIRES}
+    assert {"unmakeable-today", "too-large-to-stop"} <= fired
+
+
+def test_nobody_is_led_from_a_whole_tablet_of_2_mg_to_nothing(person: Situation) -> None:
+    whole = next(p for p in KB.products("US", "clonazepam") if p.id == "us-clonazepam-tablet-2mg")
+    taken = Regimen.of([(TimeOfDay.read("22:00"), Mass.from_mg(2))])
+    given = replace(
+        person,
+        products=(AtHand(whole),),
+        treatment=replace(person.treatment, regimen=taken),
+    )
+    answer = prepare(given, KB)
+    assert isinstance(answer, Refusal)
+    assert "2 mg" in answer.text
+    assert "abrupt" in answer.text
+    assert isinstance(prepare(replace(given, goal=Known(Goal(GoalKind.STAY))), KB), Proposal)
 
 
 @pytest.mark.parametrize("condition", [Condition.PALLIATIVE_CARE, Condition.EPILEPSY])

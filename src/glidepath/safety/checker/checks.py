@@ -71,6 +71,7 @@ CHECKS: Mapping[str, Check] = {
     "GP-C-060": each_course(stop.goal_reached),
     "GP-C-061": pairing.one_lowered_at_a_time,
     "GP-C-062": each_course(stop.kept_as_it_is),
+    "GP-C-063": each_course(pace.faster_after_short_use),
     "GP-C-070": all_as_one(stock.supply_covers),
     "GP-C-071": all_as_one(stock.enough),
     "GP-C-072": all_as_one(stock.not_too_much),

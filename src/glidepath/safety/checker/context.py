@@ -36,7 +36,8 @@ class CheckContext:
     person has taken before, to which a step back may go) are of the drug of the leading
     course; `further` has the same of every other drug, by drug id. `together` says whether
     the policy has several drugs lowered at the same time, `taken` which drugs of this kind
-    the person takes, by id. `exchange` is what an exchange of
+    the person takes, by id, `short_use` whether the policy is the one for short use and the
+    use was short, so that nobody is taken for dependent. `exchange` is what an exchange of
     one drug for another is judged by, `start` what the start of a drug is.
     """
 
@@ -58,6 +59,7 @@ class CheckContext:
     earlier: tuple[Regimen, ...] | None = None
     together: bool | None = None
     taken: tuple[str, ...] | None = None
+    short_use: bool | None = None
     exchange: ExchangeFacts = field(default_factory=ExchangeFacts)
     start: StartFacts = field(default_factory=StartFacts)
 

@@ -16,8 +16,8 @@ from glidepath.safety.checker.level import Fall
 from glidepath.safety.checker.stop import highest_to_stop_from
 
 __all__ = [
-    "last_cuts_named", "marks_needed", "steps_long_enough", "within_house_ceiling",
-    "within_policy_ceiling",
+    "faster_after_short_use", "last_cuts_named", "marks_needed", "steps_long_enough",
+    "within_house_ceiling", "within_policy_ceiling",
 ]  # fmt: skip
 
 
@@ -68,7 +68,12 @@ def within_policy_ceiling(reading: Reading, context: CheckContext) -> tuple[Find
 
 
 def within_house_ceiling(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-055: no fall in 14 days is above the ceiling of the house, but named last cuts."""
+    """GP-C-055: no fall in 14 days is above the ceiling of the house, but named last cuts.
+
+    That ceiling is made for people who are dependent: after short use it does not bind.
+    """
+    if context.short_use:
+        return context.findings("GP-C-055", ask=reading.missing, figures={"ceiling": "none"})
     weight = context.weight_under_policy("GP-C-055")
     return _under("GP-C-055", context.house, reading, context, weight)
 
@@ -128,9 +133,21 @@ def _may_stop(fall: Fall, reading: Reading, context: CheckContext) -> bool:
     return fall.cut.after == 0 and allowed is not None and fall.cut.before <= allowed
 
 
+def faster_after_short_use(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-063: says that a short taper after short use is faster than the house's ceiling."""
+    if not context.short_use:
+        return context.findings("GP-C-063")
+    falls = reading.falls(context.house)
+    steepest = max(falls, key=lambda fall: fall.share, default=None)
+    above = steepest is not None and steepest.share > context.house.fall
+    fired = [_figures(steepest, context.house)] if steepest and above else []
+    return context.findings("GP-C-063", fired, reading.missing)
+
+
 def _ceilings(context: CheckContext) -> tuple[Ceiling, ...]:
     policy = context.policy and context.policy.ceiling
-    return (context.house, policy.value) if policy else (context.house,)
+    house = () if context.short_use else (context.house,)
+    return (*house, policy.value) if policy else house
 
 
 def last_cuts_named(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:

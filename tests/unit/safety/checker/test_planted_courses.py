@@ -190,11 +190,23 @@ BACK: dict[str, Fault] = {
         _step(2, f"2026-02-02 to 2026-03-15 | 1 | {FULL}"), "GP-C-051"),
 }  # fmt: skip
 
+SHORT: dict[str, Fault] = {
+    "a fall after use that was not short": (_set(short_use=False), "GP-C-055"),
+    "a fall after use of unknown length": (_set(short_use="unknown"), "GP-C-055"),
+    "a step below the policy's shortest": (_set(shortest=4), "GP-C-053"),
+    "a stop from a high dose": (
+        _step(4, "2026-01-18 to 2026-01-20 | 0 | 08:00 0 = none | 20:00 0 = none"), "GP-C-058"),
+    "a mark of a last cut": (
+        _step(2, "2026-01-12 to 2026-01-14 | 0.75 | 08:00 0.25 = 1 x 1/2 of t | "
+                 "20:00 0.5 = 1 of t | last"), "GP-C-057"),
+}  # fmt: skip
+
 PLANTED = {
     "start": START,
     "exchange": EXCHANGE,
     "two": TWO,
     "back": BACK,
+    "short": SHORT,
 }
 CASES = [
     pytest.param(plan, fault, rule_id, id=f"{plan}: {name}")

@@ -203,6 +203,7 @@ def _context(base: Mapping[str, Any]) -> CheckContext:
         earlier=_may(base, "earlier", lambda texts: tuple(map(regimen, texts))),
         together=_may(base, "together", bool),
         taken=_may(base, "taken", tuple),
+        short_use=_may(base, "short_use", bool),
         exchange=_exchange(base),
         start=_start(base),
     )
