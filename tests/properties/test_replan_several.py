@@ -91,6 +91,12 @@ def exchanges(plan):
     return any(one.kind is CourseKind.SUBSTITUTION_OUT for one in plan.courses)
 
 
+def is_above_label(answer):
+    """Whether what is taken is above the label: then no plan keeps it."""
+    fires = {one.rule_id for one in answer.findings if one.verdict is Verdict.FIRES}
+    return isinstance(answer, Refusal) and "above-label-maximum" in fires
+
+
 def wrong(answer):
     return [
         one.rule_id
@@ -111,6 +117,8 @@ def test_there_are_people_of_both_kinds():
 def test_nothing_new_gives_the_same_rest_to_the_day_for_both_drugs():
     for number, person, plan, today in people():
         done = on(person, plan, today)
+        if is_above_label(done.answer):
+            continue
         assert isinstance(done.answer, Proposal), (number, done.answer.text)
         if any(line.key == "why.medicine" for line in done.diff):
             continue
@@ -138,8 +146,7 @@ def test_a_hold_moves_both_drugs_by_the_same_days():
 def test_to_stay_keeps_what_is_taken_of_every_drug():
     for number, person, plan, today in people():
         done = on(person, plan, today, Wish(WishKind.STAY))
-        above = {one.rule_id for one in done.answer.findings if one.verdict is Verdict.FIRES}
-        if "above-label-maximum" in above:  # what is above the label is not kept by a plan
+        if is_above_label(done.answer):
             continue
         assert isinstance(done.answer, Proposal), (number, done.answer.text)
         there = taking(person, plan, today)

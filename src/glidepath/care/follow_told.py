@@ -23,7 +23,7 @@ from glidepath.monitoring.entry_triage import EntryTriage
 from glidepath.monitoring.follow_up import SoFar
 from glidepath.monitoring.taken import AgainstPlan, Tally, in_all, taken_against_plan
 
-__all__ = ["Beside", "Words", "in_words", "outcome_of", "tallies"]
+__all__ = ["Beside", "Words", "doses_in_words", "in_words", "outcome_of", "tallies"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +84,16 @@ def in_words(beside: Beside, kb: KnowledgeBase) -> Words:
     """Everything told beside a decision as sentences; what nobody knows is said to be unknown."""
     says: Mapping[str, Any] = kb.raw("wording/follow.toml")
     return Words(
-        tuple(line for one in beside.doses for line in _doses(one, says["doses"])),
+        doses_in_words(beside.doses, kb),
         tuple(_hidden(one, says["hidden"]) for one in beside.hidden),
         tuple(_outcome(beside.outcome, says["outcome"], kb)),
     )
+
+
+def doses_in_words(told: Iterable[Tally], kb: KnowledgeBase) -> tuple[str, ...]:
+    """The doses of every drug against the plan as sentences."""
+    says = kb.raw("wording/follow.toml")["doses"]
+    return tuple(line for one in told for line in _doses(one, says))
 
 
 def _doses(tally: Tally, says: Mapping[str, Any]) -> Iterator[str]:

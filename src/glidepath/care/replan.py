@@ -26,6 +26,7 @@ from glidepath.care.replan_rules import ReplanRules, replan_rules
 from glidepath.care.replan_shelf import from_shelf
 from glidepath.care.replan_stand import (
     as_it_is,
+    in_new_drug,
     stand_in,
     taken_over,
     told_lines,
@@ -76,6 +77,7 @@ def replan(
     signed, earlier = earlier, taken_over(earlier, stands, now.as_of)
     if earlier is not signed:
         stands = stand_in(earlier, now, following, rules, kb)
+        now = now if wish.goal else in_new_drug(now, earlier)
     now = as_answered(now, left)
     assessment = assess(now, kb, use.most_pieces)
     policy = _policy(now, earlier, kb, use)

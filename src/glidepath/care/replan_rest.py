@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from glidepath.care.choice import goal_of
@@ -170,18 +171,26 @@ def _at_other_pace(asked: Asked) -> Rest | Refusal:
     line = asked.rules.reason(key, pace=pace.name, before=asked.pace.name, share=share)
     anew = planned_anew if len(asked.stands) == 1 else in_turn_anew
     found = anew(asked, pace, line)
-    if isinstance(found, Rest) and key == WishKind.FASTER and not _is_sooner(asked, found):
+    stands = [one.place for one in asked.stands]
+    if isinstance(found, Refusal) or not meet(asked.earlier.courses, stands):
+        return found
+    as_it_was = same_rest(asked.earlier.courses, stands, asked.on)
+    if key == WishKind.FASTER and _last_cut(found.courses) >= _last_cut(as_it_was):
         return asked.refused("not_faster", pace=pace.name)
+    if key == WishKind.SLOW and not _is_gentler(found.courses, as_it_was):
+        same = _same(asked)
+        return replace(same, why=(*same.why, asked.rules.reason("slow_not_slower")))
     return found
 
 
-def _is_sooner(asked: Asked, rest: Rest) -> bool:
-    """Whether the last cut comes sooner than it would without anything new."""
-    stands = [one.place for one in asked.stands]
-    if not meet(asked.earlier.courses, stands):
-        return True
-    as_it_was = same_rest(asked.earlier.courses, stands, asked.on)
-    return _last_cut(rest.courses) < _last_cut(as_it_was)
+def _is_gentler(courses: Sequence[Course], before: Sequence[Course]) -> bool:
+    """Whether the last cut comes no sooner and no cut takes more away than the largest before."""
+    largest, allowed = (
+        max((step.cut.mass for one in found for step in one.steps if step.cut), default=None)
+        for found in (courses, before)
+    )
+    later = _last_cut(courses) >= _last_cut(before)
+    return later and (largest is None or (allowed is not None and largest <= allowed))
 
 
 def _last_cut(courses: Sequence[Course]) -> date:

@@ -244,18 +244,19 @@ def exchange_slower(asked: Asked) -> Rest | Refusal:
     rest = tuple(longer[0] if one is old else lowered for one in moved)
     late = old.span.end - exchange_of(asked.earlier.courses)[0].span.end
     strays = tuple(
-        _stretch_of(Span(max(one.start, asked.on), one.end + late), old, longer[0])
+        _stretch_of(Span(max(one.start, asked.on), one.end + late), (old, new), longer)
         for one in asked.earlier.strays
         if one.end >= asked.on
     )
     return Rest(rest, pace.name, (*why, line), strays=strays)
 
 
-def _stretch_of(span: Span, before: Course, after: Course) -> Span:
+def _stretch_of(span: Span, before: tuple[Course, Course], after: tuple[Course, Course]) -> Span:
     """The days of the longer steps that a span of days touched while they were shorter."""
     touched = [
-        new.span
-        for old, new in zip(before.steps, after.steps, strict=True)
+        step.span
+        for was, now in zip(before, after, strict=True)
+        for old, step in zip(was.steps, now.steps, strict=True)
         if old.span.start <= span.end and span.start <= old.span.end
     ]
     return Span(min(one.start for one in touched), max(one.end for one in touched))

@@ -20,7 +20,15 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.replan import Standing, standing
 from glidepath.planning.taken import Account, account
 
-__all__ = ["Stand", "as_it_is", "stand_in", "taken_over", "told_lines", "untold_from"]
+__all__ = [
+    "Stand",
+    "as_it_is",
+    "in_new_drug",
+    "stand_in",
+    "taken_over",
+    "told_lines",
+    "untold_from",
+]
 
 _DAY = timedelta(days=1)
 
@@ -117,6 +125,17 @@ def taken_over(earlier: Plan, stands: tuple[Stand, ...], today: date) -> Plan:
         and course.span.end + old.place.late * _DAY <= today
     )
     return watched(earlier, today) if over else earlier
+
+
+def in_new_drug(situation: Situation, plan: Plan) -> Situation:
+    """The situation after an exchange: a lower dose wished for was told in mg of the old drug.
+
+    Its equal is the dose to which the plan leads the new one.
+    """
+    goal, last = situation.goal, plan.course.steps[-1].regimen.daily_dose
+    if not isinstance(goal, Known) or goal.value.kind is not GoalKind.LOWER or not last:
+        return situation
+    return replace(situation, goal=Known(Goal(GoalKind.LOWER, last)))
 
 
 def _stand(

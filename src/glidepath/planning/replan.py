@@ -114,7 +114,17 @@ def same_rest(
     ]
     moved = max(moves, default=0)
     pairs = zip(courses, stands, strict=True)
-    return tuple(_rest(course, stand, today, moved) for course, stand in pairs)
+    rest = [_rest(course, stand, today, moved) for course, stand in pairs]
+    return tuple(_kept_until(course, max(one.span.end for one in rest)) for course in rest)
+
+
+def _kept_until(course: Course, end: date) -> Course:
+    """The course with its last dose, where it has one, kept up to a day: others go on so long."""
+    *before, last = course.steps
+    if not last.regimen.daily_dose or last.span.end >= end:
+        return course
+    kept = replace(last, span=Span(last.span.start, end))
+    return replace(course, steps=(*before, kept))
 
 
 def _rest(course: Course, stand: Standing, today: date, moved: int) -> Course:

@@ -14,7 +14,7 @@ from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.interop.casefile import read_case
 from tests.house.source import ROOT
-from tests.unit.care.replanned import DAY, as_planned, go_on, keys, planned, rest_of
+from tests.unit.care.replanned import DAY, PERSON, as_planned, go_on, keys, planned, rest_of
 from tests.unit.interop.cases import KB, answered, read
 
 
@@ -36,6 +36,7 @@ BEGIN = replace(
     medicines=BASE.medicines,
 )
 START = planned(BEGIN)
+PLAN_ALONE = planned()
 BEGUN = replace(BEGIN, treatment=replace(BEGIN.treatment, since=Known(START.course.span.start)))
 
 
@@ -316,3 +317,44 @@ def test_what_was_begun_is_lowered_once_that_is_the_goal():
     plan = rest_of(on(BEGUN, START, today, wish))
     assert plan.course.kind is CourseKind.TAPER
     assert plan.policy_id in KB.policy_ids()
+
+
+def test_a_hold_of_one_drug_keeps_the_one_beside_it_for_as_long():
+    goal = Known(Goal(GoalKind.LOWER, Mass.from_mg("0.5")))
+    person = replace(TWO, goal=goal)
+    plan = planned(person)
+    today = plan.span.start + 4 * DAY
+    cut = min(cuts(plan))[0]
+    held = rest_of(on(person, plan, today, Wish(WishKind.HOLD, until=cut + 20 * DAY)))
+    assert {one.span.end for one in held.courses} == {plan.span.end + 20 * DAY}
+
+
+def test_after_an_exchange_a_lower_dose_is_still_the_one_that_equals_the_old_drugs():
+    goal = Known(Goal(GoalKind.LOWER, Mass.from_mg("0.5")))
+    person = replace(EXCHANGE, goal=goal)
+    plan = planned(person)
+    today = plan.course.span.end + 20 * DAY
+    done = on(person, plan, today)
+    rest = rest_of(done)
+    assert keys(done)[0] == "why.nothing"
+    assert rest.course.drug_id == "diazepam"
+    assert rest.course.steps[-1].regimen.doses == plan.further[0].steps[-1].regimen.doses
+
+
+def test_an_exchange_on_the_first_day_still_knows_what_was_taken_before():
+    person = replace(EXCHANGE, switch=replace(EXCHANGE.switch, first_on=EXCHANGE.as_of))
+    plan = planned(person)
+    assert plan.course.steps[0].regimen.doses != EXCHANGE.treatment.regimen.doses
+    assert plan.began.doses == EXCHANGE.treatment.regimen.doses
+    told = told_of_exchange(on(person, plan, plan.course.span.start + 2 * DAY))
+    assert set(told.values()) == {Verdict.CLEAR}
+
+
+def test_a_slower_pace_that_would_end_sooner_or_with_a_larger_cut_is_not_taken():
+    last = PLAN_ALONE.course.steps[-2]
+    today = last.span.start + 3 * DAY
+    done = on(PERSON, PLAN_ALONE, today, Wish(WishKind.SLOW))
+    plan, before = rest_of(done), PLAN_ALONE.course
+    assert plan.course.stops_on >= before.stops_on
+    largest = max(step.cut.mass for step in plan.course.steps if step.cut)
+    assert largest <= max(s.cut.mass for s in before.steps if s.cut and s.span.start > today)
