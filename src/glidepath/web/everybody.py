@@ -53,7 +53,11 @@ class Everybody:
                 if found is not None:
                     self._glances[person] = _glance(found)
             self._upto = head
-            return tuple(sorted(self._glances.values(), key=lambda one: one.label.casefold()))
+            return tuple(sorted(self._glances.values(), key=_order))
+
+
+def _order(one: Glance) -> tuple[str, str]:
+    return one.label.casefold(), one.person
 
 
 def _glance(folder: Folder) -> Glance:

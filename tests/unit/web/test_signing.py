@@ -4,6 +4,7 @@ import re
 from collections import OrderedDict
 from datetime import UTC, datetime
 
+import pytest
 from icalendar import Calendar
 
 from glidepath.documents.standing import Signature
@@ -181,3 +182,12 @@ def test_the_list_shows_todays_dose_and_what_comes_next(house, visitor):
     assert "30 Nov 2026" in visitor.text
     house.clock.move(days=700)
     assert "plan ended" in house.visitor().text
+
+
+@pytest.mark.parametrize("note", ["", "x" * 2_001])
+def test_a_review_note_that_cannot_be_kept_whole_is_told_and_stays(house, visitor, note):
+    place = visitor.signed()
+    visitor.get(place).send(f"{place}/reviews", note=note)
+    assert visitor.answer.status_code == 422
+    assert note in visitor.text
+    assert "review_held" not in house.kinds(place)

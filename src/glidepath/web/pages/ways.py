@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -9,6 +10,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from glidepath.care.follow import Followed
 from glidepath.care.follow_options import Option
+from glidepath.care.follow_told import in_words
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.documents.identity import plan_id
 from glidepath.domain.answer import Proposal
@@ -19,6 +21,7 @@ from glidepath.web.forms.read import Read
 from glidepath.web.pages.builder import keep_chosen
 from glidepath.web.person.access import open_access
 from glidepath.web.planning import Planned
+from glidepath.web.view.basis import of_model, of_reason
 from glidepath.web.view.following import ways_on
 from glidepath.web.view.plan import plan_view
 
@@ -87,6 +90,9 @@ def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: in
         values["why_not"] = found
     else:
         values["found"] = found
+        values["of_reason"] = partial(of_reason, kb=desk.kb)
+        values["beside"] = in_words(found.beside, desk.kb)
+        values["rate_basis"] = of_model((), desk.kb)
         values["ways"] = [_way(one, desk) for one in found.options]
     return desk.page(request, "ways.html", values, status)
 

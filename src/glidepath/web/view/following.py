@@ -8,6 +8,7 @@ from datetime import date
 
 from glidepath.care.follow import Followed, decisions, follow, follow_up_of
 from glidepath.care.follow_facts import Noted
+from glidepath.care.follow_told import doses_in_words, tallies
 from glidepath.domain.answer import Refusal
 from glidepath.domain.decision import Decision
 from glidepath.domain.errors import BadInput
@@ -17,6 +18,7 @@ from glidepath.interop.answerfile import as_json
 from glidepath.interop.signedfile import read_signed
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.follow_up import Dealt
+from glidepath.monitoring.taken import DayAgainst, taken_against_plan
 from glidepath.records.event import EventKind, Stored
 from glidepath.records.store import Store
 from glidepath.web.folder import Folder, proposal_of
@@ -28,10 +30,12 @@ __all__ = ["Judged", "judged", "ways_on"]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A decision, or in words why none can be told."""
+    """A decision, or in words why none can be told, and the doses against the plan that holds."""
 
     decision: Decision | None
     why_not: str = ""
+    taken: tuple[DayAgainst, ...] = ()
+    tallies: tuple[str, ...] = ()
 
 
 def judged(
@@ -46,7 +50,12 @@ def judged(
         read = _read(store, folder, kb, today)
         if isinstance(read, str):
             return Judged(None, read)
-        return Judged(_last(*read, folder, _noted(folder, somebody_watches), kb))
+        plan, diary = read[1], diary_from(folder.events, kb)
+        return Judged(
+            _last(*read, folder, _noted(folder, somebody_watches), kb),
+            taken=taken_against_plan(plan, diary.days, today),
+            tallies=doses_in_words(tallies(plan, diary, today), kb),
+        )
     except BadInput as bad:
         return Judged(None, "; ".join(str(one) for one in bad.problems))
 
@@ -73,7 +82,7 @@ def _read(
     if folder.current is None or folder.case is None:
         return "No plan holds, so there is nothing to go on with."
     if not any(one.kind is EventKind.DAY_ENTRY for one in folder.events):
-        return "Nothing has been written in the diary yet. That is not a good sign."
+        return "Nothing has been written in the diary yet. That does not mean that all is well."
     proposal = proposal_of(store, folder.person, folder.current.key)
     assert proposal is not None  # nothing is signed that was not proposed
     situation = read_tree_of_case(dict(folder.case.body), kb)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 from glidepath.documents.certificate_words import certificate_words
@@ -15,11 +17,15 @@ from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text, dose_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.pharmacology.forecast import Forecast
-from glidepath.web.view.basis import basis
+from glidepath.web.view.basis import basis, of_model
 
 __all__ = ["plan_view"]
 
 Values = dict[str, Any]
+_STEPS_NOTE = (
+    "Each daily dose is the sum of its pieces, exactly; each cut is reckoned from the dose before."
+)
+_SUPPLY_NOTE = "Counted day by day from the pieces of every dose; only packs are rounded, upwards."
 
 
 def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) -> Values:
@@ -62,7 +68,28 @@ def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) 
         ],
         "options": _options(proposal),
         "basis": basis(kb, plan.sources),
+        "steps_basis": _steps_basis(plan, kb),
+        "supply_basis": basis(kb, _of_products(plan), note=_SUPPLY_NOTE),
+        "model_basis": of_model((one.drug_id for one in plan.courses), kb) if drawn else None,
+        "last_cuts": _greatest(cut for one in plan.courses for cut in one.last_cuts),
     }
+
+
+def _greatest(cuts: Iterable[Fraction]) -> str:
+    """The largest of the cuts that go beyond the ceiling in the last steps; empty without one."""
+    largest = max(cuts, default=None)
+    return "" if largest is None else share_text(largest)
+
+
+def _steps_basis(plan: Plan, kb: KnowledgeBase) -> Values:
+    """The documents of the policy and of the products, and how the figures of a step are made."""
+    return basis(kb, (*plan.sources, *_of_products(plan)), note=_STEPS_NOTE)
+
+
+def _of_products(plan: Plan) -> list[str]:
+    return [
+        source for one in plan.products for source in (*one.strength.sources, *one.splits.sources)
+    ]
 
 
 def _policy(plan: Plan, kb: KnowledgeBase) -> Values:
@@ -97,13 +124,8 @@ def _row(row: Row, drawn: tuple[Curve, ...], steps: tuple[Row, ...]) -> Values:
 def _certificate(proposal: Proposal, kb: KnowledgeBase) -> Values:
     names = {product.id: product.name for product in proposal.plan.products}
     lines = certificate_words(proposal.certificate, names)
-    facts = [
-        source
-        for one in proposal.plan.products
-        for source in (*one.strength.sources, *one.splits.sources)
-    ]
     note = "Worked out exactly from the products' strengths and divisions."
-    return {"lines": list(lines), "basis": basis(kb, facts, note=note)}
+    return {"lines": list(lines), "basis": basis(kb, _of_products(proposal.plan), note=note)}
 
 
 def _supply(proposal: Proposal) -> list[Values]:
@@ -152,6 +174,7 @@ def _option(one: Alternative, shown: bool, plan: Plan) -> Values:
         "stays": one.days is None,
         "days": "no end" if one.days is None else f"{one.days} days",
         "largest_cut": share_text(one.largest_cut),
+        "last_cuts": _greatest(one.last_cuts),
         "pieces": one.most_pieces_a_day,
         "products": [names.get(product, product) for product in one.product_ids],
         "product_ids": list(one.product_ids),
