@@ -21,6 +21,7 @@ from glidepath.documents.rows import (
     Row,
     Stretch,
     breaks_tablets,
+    ends_with_dose,
     rows,
     stray_spans,
     stretches,
@@ -100,8 +101,9 @@ def sheet(
         "how": {"title": phrase("calendar.how"), "items": list(words.how)},
         "handling": {"title": phrase("calendar.handling"), "items": list(for_person(plan))},
         "steps": [_step(plan, row, line, dated) for row in rows(plan)],
+        "goes_on": _goes_on(plan, dated),
         "strays": _strays(plan, words, dated),
-        "closing": [words.sheet["left_over"], *_unsigned(words)],
+        "closing": [*_left_over(plan, words), *_unsigned(words)],
     }
 
 
@@ -110,6 +112,11 @@ def _headings(dated: bool) -> dict[str, str]:
     names = ("reviews", "when", "what_for", "drug", "in_the_day")
     days = phrase("calendar.days" if dated else "calendar.day_number")
     return {"days": days, **{name: phrase(f"calendar.{name}") for name in names}}
+
+
+def _left_over(plan: Plan, words: Sentences) -> list[str]:
+    """What is to be done with the rest, where nothing is taken any more at the end."""
+    return [] if ends_with_dose(plan) else [words.sheet["left_over"]]
 
 
 def _unsigned(words: Sentences) -> list[str]:
@@ -157,6 +164,12 @@ def _when(plan: Plan, day: date, dated: bool) -> str:
 
 def _weekday(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {date_text(day)}"
+
+
+def _goes_on(plan: Plan, dated: bool) -> str:
+    """That the medicine does not end with the sheet, where the last day has a dose."""
+    end = plan.span.end
+    return phrase("calendar.goes_on", day=_when(plan, end, dated)) if ends_with_dose(plan) else ""
 
 
 def _strays(plan: Plan, words: Sentences, dated: bool) -> list[str]:

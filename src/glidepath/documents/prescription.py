@@ -7,7 +7,7 @@ from glidepath.documents.identity import plan_id
 from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
 from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
-from glidepath.documents.rows import rows
+from glidepath.documents.rows import ends_with_dose, rows
 from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.subject import drugs_text
 from glidepath.documents.whom import whom_lines
@@ -64,7 +64,13 @@ def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
         for number, period in enumerate(proposal.supply, 1)
     ]
     none = [] if blocks else [phrase("prescription.no_supply")]
+    none += [_goes_on(plan)] if ends_with_dose(plan) else []
     return (f"{title}\n", None, "\n\n".join(["\n".join(head), *blocks, *none]) + "\n")
+
+
+def _goes_on(plan: Plan) -> str:
+    daily = rows(plan)[-1].daily
+    return phrase("prescription.goes_on", day=date_text(plan.span.end), dose=daily)
 
 
 def _handling(plan: Plan) -> list[str]:

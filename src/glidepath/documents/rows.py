@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from glidepath.documents.phrases import phrase
-from glidepath.documents.told import Dose, DrugRow, told
+from glidepath.documents.told import Dose, DrugRow, dose_on, told
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import PortionKind
 from glidepath.domain.plan import Plan, Review
@@ -25,6 +25,7 @@ __all__ = [
     "Row",
     "Stretch",
     "breaks_tablets",
+    "ends_with_dose",
     "rows",
     "stray_spans",
     "stretches",
@@ -191,6 +192,11 @@ def stray_spans(plan: Plan) -> tuple[Span, ...]:
         else:
             joined.append(span)
     return tuple(joined)
+
+
+def ends_with_dose(plan: Plan) -> bool:
+    """Whether anything is taken on the last day: then the plan's end is no stop."""
+    return any(dose_on(course, plan.span.end) for course in plan.courses)
 
 
 def breaks_tablets(plan: Plan) -> bool:

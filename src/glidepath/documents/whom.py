@@ -8,10 +8,11 @@ from fractions import Fraction
 from glidepath.care.assess import Assessment
 from glidepath.documents.phrases import number, phrase
 from glidepath.documents.plain import one_line
-from glidepath.documents.told import dose_in
+from glidepath.documents.told import dose_in, micrograms_below
 from glidepath.domain.answer import Proposal
 from glidepath.domain.person import Known, Person
 from glidepath.domain.plan import Plan
+from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import date_text, plain_number
 from glidepath.knowledge.base import KnowledgeBase
 
@@ -62,12 +63,20 @@ def _weight(plan: Plan, person: Person) -> list[str]:
             said = phrase(
                 "child.per_kg",
                 first=dose_in(plan, first),
-                first_kg=_figure(Fraction(first.mg) / kg),
+                first_kg=_for_each_kg(plan, first, kg),
                 most=dose_in(plan, most),
-                most_kg=_figure(Fraction(most.mg) / kg),
+                most_kg=_for_each_kg(plan, most, kg),
             )
             lines.append(f"{course.drug_id}: {said}" if plan.further else said)
     return lines
+
+
+def _for_each_kg(plan: Plan, dose: Mass, kg: Fraction) -> str:
+    """The dose for each kilogram in the unit of the country, rounded: a figure to check by."""
+    share, below = Fraction(dose.mg) / kg, micrograms_below(plan)
+    if below is not None and share < Fraction(below.mg):
+        return f"{plain_number(Decimal(round(share * 10_000)) / 10)} micrograms"
+    return f"{_figure(share)} mg"
 
 
 def _figure(value: Fraction) -> str:

@@ -192,3 +192,25 @@ def test_in_the_united_kingdom_calendar_and_prescription_write_micrograms_below_
         assert "mcg" not in text
         assert "\u00b5g" not in text
     assert "750 micrograms" not in text_of(calendar_pdf(made))
+
+
+def kept():
+    """A course of one dose that is still taken on its last day, 30 Dec 2026."""
+    built = course((28, {BEDTIME: pieces((1, 1, HALVED))}), start=date(2026, 12, 3))
+    return proposal(built, at_hand((HALVED, 0)))
+
+
+def test_a_sheet_that_ends_with_a_dose_says_that_the_medicine_does_not_end():
+    said = "This sheet ends on Wed 30 Dec 2026. Your medicine does not. Do not stop then"
+    text = text_of(calendar_pdf(kept()))
+    assert said in text
+    assert "Take what is left over back" not in text
+    assert "This sheet ends on day 28." in text_of(calendar_pdf(kept(), dated=False))
+    assert "This plan ends on 30 Dec 2026 with 0.5 mg a day." in prescription_text(kept())
+
+
+def test_a_sheet_that_ends_without_a_dose_says_what_to_do_with_the_rest():
+    text = text_of(calendar_pdf(proposal()))
+    assert "This sheet ends on" not in text
+    assert "Take what is left over back" in text
+    assert "This plan ends on" not in prescription_text(proposal())

@@ -87,3 +87,11 @@ def test_a_plan_that_knows_nothing_of_the_person_names_whoever_decides_and_no_mo
 def test_a_taper_tells_age_and_weight_below_eighteen_only(age, lines):
     made = planned("clonazepam_panic")
     assert len(told(made, age_years=Known(age), weight_kg=Known(50))) == lines
+
+
+def test_in_the_united_kingdom_the_dose_for_each_kilogram_is_in_micrograms_too(child):
+    british = replace(child, plan=replace(child.plan, country="UK"))
+    # By hand: 100 / 16.5 = 6.06..., 800 / 16.5 = 48.48...
+    said = "Dose by weight: at first 100 micrograms a day, about 6.1 micrograms for each kg a day; "
+    assert whom_lines(british)[2].startswith(said)
+    assert "800 micrograms a day, about 48.5 micrograms for each kg" in whom_lines(british)[2]
