@@ -1,6 +1,7 @@
 """Help besides tablets, from the command line to the pages."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,25 @@ def test_a_folder_that_cannot_be_written_is_told_without_its_name(
     code, _, err = run(capsys, CASE, "--out", str(file))
     assert code == 2
     assert "a-file" not in err
+
+
+def test_the_pages_for_the_person_are_written_in_their_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, CASE, "--out", str(tmp_path), "--language", "de")[0] == 0
+    pages = {
+        name: (tmp_path / f"{name}.txt").read_text(encoding="utf-8")
+        for name in ("skills", "hard-times", "self-check")
+    }
+    assert all("noch von keiner Fachperson geprüft" in text for text in pages.values())
+    assert pages["skills"].startswith("WAS HELFEN KANN")
+    assert pages["hard-times"].startswith("MEIN PLAN FÜR SCHWERE ZEITEN")
+    assert "ANTWORTEN" in pages["self-check"]
+    english = re.compile(r"\b(the|your|you|and|with|what)\b", re.IGNORECASE)
+    assert [found for text in pages.values() for found in english.findall(text)] == []
+
+
+def test_a_language_that_nobody_wrote_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(capsys, CASE, "--language", "fr")
+    assert code == 2
+    assert "en, de" in err

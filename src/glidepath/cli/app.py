@@ -235,11 +235,12 @@ def support(
     case: Case,
     json: Json = False,
     out: Annotated[Path | None, typer.Option(help="A folder for the pages and letters.")] = None,
+    language: Annotated[str, typer.Option(help="Of the pages for the person: en or de.")] = "en",
 ) -> None:
     """Help besides tablets: modules, meetings, and one shared plan."""
     from glidepath.cli.support import support_case as run
 
-    raise typer.Exit(run(case, json, out))
+    raise typer.Exit(run(case, json, out, language))
 
 
 @app.command()

@@ -18,6 +18,7 @@ from glidepath.cli.printing import console, print_json, show_answer, tell
 from glidepath.cli.reading import read_situation
 from glidepath.documents.handouts import hard_times_form, self_check, skill_cards
 from glidepath.documents.letters import referral_letter
+from glidepath.documents.translated import ENGLISH, fixed_texts
 from glidepath.domain.answer import Proposal, Refusal
 from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import Situation
@@ -28,12 +29,14 @@ from glidepath.knowledge.base import KnowledgeBase
 __all__ = ["support_case"]
 
 
-def support_case(case: Path, as_json: bool, folder: Path | None) -> int:
+def support_case(case: Path, as_json: bool, folder: Path | None, language: str = ENGLISH) -> int:
     """Support for one case; gives the exit code, that of the plan where there is none.
 
-    `folder` gets the pages for the person and one referral letter for each service.
+    `folder` gets the pages for the person, in a language of theirs, and one referral letter
+    for each service.
     """
     kb = KnowledgeBase.packaged()
+    fixed_texts(language, kb)  # a language that nobody wrote is refused before anything is made
     situation = read_situation(case, kb)
     answer = situation if isinstance(situation, Refusal) else prepare(situation, kb)
     if not isinstance(answer, Proposal) or isinstance(situation, Refusal):
@@ -44,7 +47,7 @@ def support_case(case: Path, as_json: bool, folder: Path | None) -> int:
     met, shared = meetings(answer.plan, book), shared_plan(situation, book)
     options = _options(situation, book, kb)
     if folder is not None:
-        _write(answer, shared, book, folder)
+        _write(answer, shared, book, folder, language)
     if as_json:
         print_json(_tables(placed, met, shared, options, book))
     else:
@@ -52,11 +55,13 @@ def support_case(case: Path, as_json: bool, folder: Path | None) -> int:
     return answer.exit_code
 
 
-def _write(proposal: Proposal, shared: SharedPlan, book: SupportBook, folder: Path) -> None:
+def _write(
+    proposal: Proposal, shared: SharedPlan, book: SupportBook, folder: Path, language: str
+) -> None:
     papers = {
-        "skills.txt": skill_cards(book.skills),
-        "hard-times.txt": hard_times_form(book),
-        "self-check.txt": self_check(book.checks),
+        "skills.txt": skill_cards(book.skills, language),
+        "hard-times.txt": hard_times_form(book, language),
+        "self-check.txt": self_check(book.checks, language),
     }
     for route in routes(shared):
         items = tuple(item for item in shared.items if item.route == route)

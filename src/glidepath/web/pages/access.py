@@ -10,8 +10,9 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from glidepath.records.event import EventKind
 from glidepath.web.desk import OUR_FORM, AskedFolder, Desk, PostedForm, TheDesk
 from glidepath.web.folder import Folder
-from glidepath.web.person.access import LASTS, new_access, open_access
+from glidepath.web.person.access import LASTS, Access, language_of, new_access, open_access
 from glidepath.web.person.pages.door import let_in
+from glidepath.web.person.words import ENGLISH, LANGUAGES, words
 
 __all__ = ["router"]
 
@@ -30,7 +31,8 @@ def show_access(request: Request, desk: TheDesk, folder: AskedFolder) -> Respons
 def give_access(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
     """A new link and code; the code is on this one page and nowhere else. Older ones end."""
     days, watched = form.one("days"), " ".join(form.one("watched").split())
-    if days not in map(str, LASTS) or len(watched) > _LONGEST_WATCH:
+    language = form.one("language", ENGLISH)
+    if days not in map(str, LASTS) or len(watched) > _LONGEST_WATCH or language not in LANGUAGES:
         problem = (
             f"Choose how long it holds, and say who looks in at most {_LONGEST_WATCH} letters."
         )
@@ -38,13 +40,26 @@ def give_access(request: Request, desk: TheDesk, folder: AskedFolder, form: Post
     made = new_access(int(days), watched, desk.settings.now())
     _end(request, desk, folder)
     desk.add(request, folder.person, EventKind.ACCOUNT_ADDED, made.body)
+    if language != (language_of(folder.events) or ENGLISH):
+        body = {"what": "language", "language": language}
+        desk.add(request, folder.person, EventKind.SETTINGS_CHANGED, body)
     found = open_access(desk.folder(folder.person).events, desk.settings.now())
     values = {
-        "folder": folder, "code": made.code, "access": found,
+        "folder": folder, "code": made.code, "access": found, "language": language,
+        **_slip(desk, found, language),
         "address": f"{desk.settings.address}/enter/{made.id}",
         "is_local": desk.settings.network is None,
     }  # fmt: skip
     return desk.page(request, "access_given.html", values)
+
+
+def _slip(desk: Desk, access: Access | None, language: str) -> dict[str, Any]:
+    """The words of the slip in the language of the person."""
+    said = words(language, desk.kb)
+    until = access.expires.astimezone() if access else None
+    when = f"{said.day(until.date())}, {until:%H:%M}" if until else ""
+    watched = said.say("help.watched", who=access.watched) if access and access.watched else ""
+    return {"t": said.say, "until": when, "watching": watched or said.say("slip.nobody")}
 
 
 @router.post(
@@ -80,5 +95,7 @@ def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: in
     values = {
         "folder": folder, "problem": problem, "lasts": LASTS,
         "access": open_access(folder.events, desk.settings.now()),
+        "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],
+        "language": language_of(folder.events) or ENGLISH,
     }  # fmt: skip
     return desk.page(request, "access.html", values, status)

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
+from glidepath.documents.translated import ENGLISH, LANGUAGES, fixed_texts
 from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import plain_number
 from glidepath.knowledge.base import KnowledgeBase
 
 __all__ = ["ENGLISH", "LANGUAGES", "Words", "tied", "words"]
 
-ENGLISH = "en"
-LANGUAGES = (ENGLISH, "de")
 _FOLDER = "wording/person"
 _UNIT = re.compile(r"(?<=\d) (?=(?:m[gLl]|micrograms?|Mikrogramm)\b)")
 _CHECK = re.compile(r" \(\w+: check this\)$")
@@ -155,9 +154,4 @@ def words(language: str, kb: KnowledgeBase) -> Words:
         if isinstance(rows, Mapping) and table != "about"
         for name, text in rows.items()
     }
-    return Words(known, catalogue, {} if known == ENGLISH else _fixed(known, kb))
-
-
-def _fixed(language: str, kb: KnowledgeBase) -> dict[str, str]:
-    rows = kb.raw(f"{_FOLDER}/{language}_texts.toml")["text"]
-    return {row["en"]: row[language] for row in rows}
+    return Words(known, catalogue, fixed_texts(known, kb))

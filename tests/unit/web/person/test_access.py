@@ -171,3 +171,29 @@ def test_what_is_sent_after_the_session_ran_out_is_said_not_to_be_saved(planned)
     assert "wurde nicht gespeichert" in visitor.text
     assert "Call your clinic." in visitor.text
     assert planned.events("day_entry") == []
+
+
+def test_the_slip_is_in_the_language_of_the_person_and_so_are_the_pages_behind_it(planned):
+    clinician = planned.house.visitor().get(f"{planned.place}/access")
+    clinician.send(f"{planned.place}/access", language="de", watched="Die Pflege, um 9 Uhr")
+    slip = clinician.text[clinician.text.index('class="card slip"') :]
+    slip = slip[: slip.index("</section>")]
+    assert 'lang="de"' in slip
+    assert "Geben Sie diesen Code ein:" in slip
+    assert "Die Pflege, um 9 Uhr. Eine Nachricht bekommt dort niemand." in slip
+    assert "22. Dez. 2026" in slip
+    assert "noch keine Fachperson" in slip
+    assert "Type this code" not in slip
+    again = planned.house.visitor().get(f"{planned.place}/access").text
+    assert '<option value="de" lang="de" selected>' in again
+    code = re.search(r'class="code">([^<]+)<', slip)
+    door = re.search(r"(/enter/[^<]+)<", slip)
+    visitor = Visitor(planned.house.client(), door[1])
+    assert "Ihr Code" in visitor.text
+    assert "Heute" in visitor.send(door[1], code=code[1]).text
+
+
+def test_a_language_of_the_slip_that_is_not_offered_is_refused(planned):
+    clinician = planned.house.visitor().get(f"{planned.place}/access")
+    clinician.send(f"{planned.place}/access", language="xx")
+    assert clinician.answer.status_code == 422

@@ -69,6 +69,7 @@ def _english():
     yield from (one["text"] for part in parts for one in sheet[part])
     yield from (sheet["halves"][name]["text"] for name in ("kept", "thrown_away"))
     yield from (one["text"] for name, one in sheet["sheet"].items() if name in ON_SHEET)
+    yield from (one["text"] for one in KB.raw("wording/papers.toml")["handout"].values())
     yield f"{sheet['sheet']['strays']['text']} {{days}}."
 
 
