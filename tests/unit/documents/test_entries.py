@@ -87,6 +87,18 @@ def test_a_daily_entry_that_reaches_into_the_new_plan_ends_on_the_day_before():
     assert cut == replace(old, days=9, sequence=1, earlier=True)
 
 
+def test_an_entry_of_the_very_day_on_which_the_new_plan_begins_is_cancelled():
+    day = date(2026, 12, 10)
+    daily = Entry(SERIES, "take-20261210-0800", "2026-12-10", "Take", ("one",), "08:00", 28)
+    once = Entry(SERIES, "step-20261210", "2026-12-10", "From today", ("one",))
+    before = Entry(SERIES, "step-20261209", "2026-12-09", "From today", ("one",))
+    (_, *gone) = with_dropped(of(proposal(), 2)[:1], (daily, once, before), day)
+    assert [(one.uid, one.cancelled, one.days) for one in gone] == [
+        (daily.uid, True, 28),
+        (once.uid, True, 1),
+    ]
+
+
 def test_a_plan_signed_after_another_has_higher_numbers_whatever_its_own_version():
     first = of(proposal(), 1)
     assert {one.sequence for one in with_dropped(of(proposal(), 1), first, AS_OF)} == {1}

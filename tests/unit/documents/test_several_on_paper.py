@@ -49,6 +49,12 @@ def test_a_start_says_first_that_it_is_one_and_that_each_rise_waits_for_its_chec
     assert text.count("Go on to this step only when your prescriber has looked at this") == 3
 
 
+def test_a_prescription_names_the_checks_of_each_rise_in_the_interval_of_the_rise_and_once():
+    _, *intervals = prescription_text(START).split("INTERVAL ")
+    told = [re.findall(r"Before the rise of (\d+ \w+ \d+):", one) for one in intervals]
+    assert told == [["26 Nov 2026", "29 Nov 2026", "2 Dec 2026"], []]
+
+
 def test_a_change_says_that_both_are_taken_and_that_names_are_to_be_read():
     text = text_of(CHANGE)
     assert "You change from one drug to another, step by step. For a while you take both." in text
