@@ -13,6 +13,7 @@ from datetime import timedelta
 from fractions import Fraction
 from random import Random
 
+from glidepath.care.beside import by_half_life
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.person import (
     UNKNOWN,
@@ -28,7 +29,7 @@ from glidepath.domain.person import (
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.titration import End, TitrationRule
-from glidepath.domain.wishes import Keep, Shape, Start, Switch
+from glidepath.domain.wishes import WORST_TROUGH, Keep, Shape, Start, Switch, TwoDrugs
 from tests.generate import AS_OF, KB, policy_for, regimen, situation, stock, wishes
 
 START_TIMES = {
@@ -39,7 +40,7 @@ START_TIMES = {
 }
 MOVING = ("carbamazepine", "clarithromycin", "phenytoin", "rifampicin", "valproate", "omeprazole")
 KEEPS = (
-    Keep("worst trough", TimeOfDay(0), 24, by_mean=False),
+    WORST_TROUGH,
     Keep("sleep", TimeOfDay.read("23:00"), 8),
     Keep("worst", TimeOfDay.read("13:00"), 5),
 )
@@ -50,7 +51,7 @@ Made = tuple[Situation, str | None]
 def course_situation(number: int) -> Made:
     """The situation of a number, for any kind of course, and the policy asked for in it."""
     chance = Random(f"course {number}")
-    kind = chance.choices(list(KINDS.values()), weights=[4, 4, 3, 3, 3, 2])[0]
+    kind = chance.choices(list(KINDS.values()), weights=[4, 4, 3, 3, 3, 2, 2])[0]
     return kind(chance, number)
 
 
@@ -183,6 +184,41 @@ def _beside(chance: Random, number: int) -> Made:
     return made, None
 
 
+def _joined(chance: Random, number: int) -> Made:
+    """Somebody whose two drugs are to become one, often one of them diazepam."""
+    made, _ = _beside(chance, number)
+    one = made.treatment.drug_id
+    others = [drug for drug in KB.drug_ids() if drug != one and not KB.drug(drug).is_z_drug]
+    other = "diazepam" if one != "diazepam" and chance.random() < 0.7 else chance.choice(others)
+    shelf = KB.products(made.country, other) or KB.products("UK", other)
+    chosen = chance.sample(shelf, min(len(shelf), chance.randint(1, 3)))
+    second = replace(made.also[0], drug_id=other, regimen=regimen(chance, chosen))
+    into = chance.choice((one, other))
+    gives_way = second.regimen if into == one else made.treatment.regimen
+    taken = [one.time for one in gives_way.intakes if one.dose]
+    times = tuple(chance.sample(taken, len(taken)))
+    switch = chance.choice(
+        (
+            None,
+            Switch(into, times, chance.choice((None, 1)), chance.choice((None, 3, 7))),
+            Switch(into, (), chance.choice((None, 2))),
+        )
+    )
+    into = switch.to if switch else by_half_life((one, other), KB)[-1]
+    asked = policy_for(chance, replace(made, treatment=replace(made.treatment, drug_id=into)))
+    made = replace(
+        made,
+        also=(second,),
+        switch=switch,
+        products=(
+            *made.products_of(one),
+            *(AtHand(product, stock(chance, product)) for product in chosen),
+        ),
+        preferences=replace(wishes(chance, asked), first_cut_on=None, two_drugs=TwoDrugs.JOINED),
+    )
+    return _burdened(chance, made), asked
+
+
 def _short(chance: Random, number: int) -> Made:
     """Somebody who has taken it for days or weeks, or on few days a week."""
     made, _ = situation(number)
@@ -213,7 +249,7 @@ def _shaped(chance: Random, number: int) -> Made:
 
 def _moving(chance: Random, number: int) -> Made:
     """Somebody who begins or ends another medicine about these days."""
-    kind = chance.choice((_shaped, _shaped, _beside, _exchange))
+    kind = chance.choice((_shaped, _shaped, _beside, _exchange, _joined))
     made, policy_id = kind(chance, number)
     day = AS_OF + timedelta(days=chance.randint(-100, 300))
     name = chance.choice(MOVING)
@@ -225,6 +261,7 @@ KINDS: dict[str, Callable[[Random, int], Made]] = {
     "start": _start,
     "exchange": _exchange,
     "two drugs": _beside,
+    "joined": _joined,
     "short use": _short,
     "shaped": _shaped,
     "moving": _moving,

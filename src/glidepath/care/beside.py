@@ -176,12 +176,23 @@ def _others(
     results: dict[str, TaperResult],
     lowered: tuple[str, ...],
 ) -> tuple[Alternative, ...]:
-    """The alternatives of each drug's own taper, named after the drug where there are several."""
+    """The alternatives of each drug's own taper, named after the drug where there are several.
+
+    Every one waits for its turn as the plan has it, and is counted from the plan's first day.
+    """
     return tuple(
         replace(one, name=f"{drug_id}: {one.name}" if len(lowered) > 1 else one.name)
         for drug_id, request in zip(lowered, requests, strict=True)
-        for one in alternatives(request, results[drug_id], present_regimen(each[drug_id], use))
+        for one in alternatives(
+            replace(request, first_cut_on=_first_cut(results[drug_id])),
+            results[drug_id],
+            present_regimen(each[drug_id], use),
+        )
     )
+
+
+def _first_cut(result: TaperResult) -> date:
+    return next(step.span.start for step in result.course.steps if step.cut)
 
 
 def _told(situation: Situation, use: Settings, lowered: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,8 +10,12 @@ from fractions import Fraction
 from glidepath.care.settings import Settings
 from glidepath.domain.calendar import Span
 from glidepath.domain.claim import ClaimedStray
+from glidepath.domain.drug import Product
+from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import date_text, share_text
+from glidepath.dosing.makeable import makeable
 from glidepath.planning.exchange import (
+    ALL_TABLES,
     CorridorReport,
     Rate,
     Row,
@@ -31,7 +35,8 @@ def told(
     `until` is the last day on which the new drug is kept as it is, where it is not lowered.
     """
     rate, says = result.rate, use.says
-    table = says["switch.table"].format(
+    named = "switch.middle" if rate.table == ALL_TABLES else "switch.table"
+    table = says[named].format(
         old=request.old_drug, new=request.new_drug, table=rate.table,
         low=_number(rate.low), chosen=_number(rate.chosen), high=_number(rate.high),
     )  # fmt: skip
@@ -39,7 +44,32 @@ def told(
         new=request.new_drug, days=result.build_up_days, day=date_text(result.start_of_reduction)
     )
     kept = _kept(result.table, until)
-    return (table, waits, *_by_tables(request, result, use, kept), *_corridor(request, result, use))
+    corridor = _corridor(request, result, use)
+    return (table, waits, *_coarser(request, result, use), *_by_tables(request, result, use, kept),
+            *corridor)  # fmt: skip
+
+
+def _coarser(
+    request: SubstitutionRequest, result: SubstitutionResult, use: Settings
+) -> Iterator[str]:
+    """Where the products cut the new drug less finely than the old one, which is then told."""
+    if request.carried is not None:
+        return
+    most = request.most_pieces
+    before = _smallest_cut(request.present, request.old_products, most)
+    after = _smallest_cut(result.table[-1].new, request.new_products, most)
+    if after > before:
+        yield use.says["switch.coarser"].format(
+            old=request.old_drug, new=request.new_drug,
+            before=share_text(before), after=share_text(after),
+        )  # fmt: skip
+
+
+def _smallest_cut(regimen: Regimen, products: Sequence[Product], most_pieces: int) -> Fraction:
+    """The smallest cut that products make from a regimen, as a share of its daily dose."""
+    made = makeable(products, max(regimen.doses), most_pieces)
+    falls = [dose - below for dose in regimen.doses if (below := made.nearest(dose)[0]) is not None]
+    return min(falls) / regimen.daily_dose
 
 
 def _kept(table: Sequence[Row], until: date | None) -> list[Row]:

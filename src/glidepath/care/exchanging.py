@@ -3,45 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 from fractions import Fraction
 
-from glidepath.care.assess import Assessment, bound_of_pieces, of_drug
+from glidepath.care.assess import Assessment, of_drug
 from glidepath.care.choice import (
-    choose_policy,
-    first_cut_on,
     goal_of,
-    under_house_ceiling,
     watched,
 )
+from glidepath.care.exchange_asked import Case, asked_of, settled
 from glidepath.care.exchange_words import strays_of, told
-from glidepath.care.given import facts_by_name
 from glidepath.care.propose import Built, Draft, TooSoon, certify, finish, present_regimen
 from glidepath.care.settings import Settings, exchange_rules
-from glidepath.care.tuning import paced, settled_on
+from glidepath.care.tuning import paced
 from glidepath.domain.answer import Alternative, Answer, Questions, Refusal
 from glidepath.domain.calendar import Span, TimeOfDay
-from glidepath.domain.crossover import CrossoverRules
-from glidepath.domain.drug import Product
 from glidepath.domain.errors import BadInput, Problem, Unreachable
-from glidepath.domain.person import Goal, GoalKind, Situation
+from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.plan import Course, Step, StepKind
-from glidepath.domain.policy import Policy
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
-from glidepath.domain.wishes import Switch
 from glidepath.domain.wording import dose_text
 from glidepath.dosing.makeable import makeable
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.alternatives import alternatives, pieces_a_day, stay
 from glidepath.planning.exchange import (
-    ALL_TABLES,
     Fall,
-    Rate,
     SubstitutionRequest,
     SubstitutionResult,
-    named_rate,
 )
 from glidepath.planning.pace import by_end_date, named_pace
 from glidepath.planning.request import TaperRequest, TaperResult
@@ -51,27 +40,9 @@ from glidepath.planning.taper import taper
 from glidepath.safety.checker.facts import DrugFacts, ExchangeFacts
 from glidepath.safety.facts import label_maximum
 
-__all__ = ["Shown", "exchanged", "rate_in"]
+__all__ = ["Shown", "exchanged"]
 
 Shown = Callable[[Assessment, KnowledgeBase, Settings, Built | Refusal | Questions], Answer]
-
-
-def _asked(situation: Situation) -> Switch:
-    assert situation.switch is not None  # the caller has looked
-    return situation.switch
-
-
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """An exchange with all that was settled for it: its request, the policy after it, the words."""
-
-    assessment: Assessment
-    kb: KnowledgeBase
-    use: Settings
-    policy: Policy
-    request: SubstitutionRequest
-    said: tuple[str, ...]
-    goal_drug: str = ""
 
 
 def exchanged(
@@ -86,7 +57,7 @@ def exchanged(
 
     `goal_drug` is the drug in whose mg a lower goal is given: the old one unless named.
     """
-    case = replace(_case(assessment, kb, use, policy_id), goal_drug=goal_drug)
+    case = settled(assessment, kb, use, policy_id, goal_drug)
     goal = goal_of(assessment.situation)
     if case.policy.id in use.emptied and goal is not None and goal.kind is GoalKind.STOP:
         answer = shown(assessment, kb, use, _emptied(case))
@@ -100,121 +71,7 @@ def exchanged(
     return shown(assessment, kb, use, built)
 
 
-def _case(assessment: Assessment, kb: KnowledgeBase, use: Settings, policy_id: str | None) -> _Case:
-    situation = assessment.situation
-    asked = _asked(situation)
-    policy = under_house_ceiling(choose_policy(of_drug(situation, asked.to), kb, policy_id), use)
-    present = present_regimen(assessment, use)
-    taken = tuple(one.time for one in present.intakes if one.dose)
-    order = asked.order or tuple(reversed(taken))
-    rules = exchange_rules(kb)
-    parts = len(order) * (asked.parts or 1)
-    days, of_days = _step_days(situation, use, policy, asked, parts, rules.days.value)
-    first_on, of_first = _first_on(assessment, use, asked)
-    request = _request(assessment, kb, use, rules, (present, order, days, first_on))
-    of_order: tuple[str, ...] = ()
-    if not asked.order and len(order) > 1:
-        of_order = (use.says["switch.order"].format(times=", ".join(map(str, order))),)
-    return _Case(assessment, kb, use, policy, request, (*of_days, *of_order, *of_first))
-
-
-def _first_on(assessment: Assessment, use: Settings, asked: Switch) -> tuple[date, tuple[str, ...]]:
-    """The day of the first exchange: as asked, but not while another medicine moves a level."""
-    situation = assessment.situation
-    first_on = asked.first_on or first_cut_on(situation, use)
-    said: tuple[str, ...] = ()
-    if asked.first_on is None:
-        lead = (first_on - situation.as_of).days
-        said = (use.says["switch.first"].format(days=lead),)
-    for drug_id in (situation.treatment.drug_id, asked.to):
-        first_on, moving = settled_on(assessment, use, drug_id, first_on)
-        said = (*said, *moving)
-    return first_on, said
-
-
-def _request(
-    assessment: Assessment,
-    kb: KnowledgeBase,
-    use: Settings,
-    rules: CrossoverRules,
-    settled: tuple[Regimen, tuple[TimeOfDay, ...], int, date],
-) -> SubstitutionRequest:
-    """The exchange as the engine is asked for it, by the table of the person's country."""
-    situation, (present, order, step_days, first_on) = assessment.situation, settled
-    old, new = situation.treatment.drug_id, _asked(situation).to
-    names = [one.fact for one in rules.barriers]
-    return SubstitutionRequest(
-        old_drug=old,
-        present=present,
-        old_products=_products(situation, old),
-        new_drug=new,
-        new_products=_products(situation, new),
-        rate=rate_in(kb, old, new, situation.country),
-        as_of=situation.as_of,
-        first_on=first_on,
-        step_days=step_days,
-        order=order,
-        corridor=rules.corridor.value,
-        barriers=rules.barriers,
-        facts=facts_by_name(names, situation, assessment.facts, use),
-        most_pieces=_most_pieces(situation, use),
-        recheck_days=rules.recheck_days.value,
-        recheck_source=rules.recheck_days.sources[0],
-        texts={"recheck": use.says["substitution.recheck"]},
-        parts=_asked(situation).parts or 1,
-        carried=_carried(situation, present),
-    )
-
-
-def _carried(situation: Situation, present: Regimen) -> Regimen | None:
-    """What is taken of the new drug already, told at every time of the old one as well."""
-    new = _asked(situation).to
-    taken = next((one.regimen for one in situation.also if one.drug_id == new), None)
-    if taken is None:
-        return None
-    doses = {one.time: Mass.zero() for one in present.intakes if one.dose}
-    return Regimen.of((doses | {one.time: one.dose for one in taken.intakes}).items())
-
-
-def _most_pieces(situation: Situation, use: Settings) -> int:
-    """The bound of one intake, widened by what either of the two drugs already takes."""
-    drugs = (situation.treatment.drug_id, *(one.drug_id for one in situation.also))
-    return max(bound_of_pieces(of_drug(situation, one), use.most_pieces) for one in drugs)
-
-
-def rate_in(kb: KnowledgeBase, old: str, new: str, country: str) -> Rate:
-    """The rate of the country's table, or of the middle of all where it lacks one of the drugs."""
-    table = exchange_rules(kb).table_for(country).value
-    try:
-        return named_rate(kb.equivalence(), old, new, table)
-    except BadInput:
-        return named_rate(kb.equivalence(), old, new, ALL_TABLES)
-
-
-def _products(situation: Situation, drug_id: str) -> tuple[Product, ...]:
-    return tuple(one.product for one in situation.products_of(drug_id))
-
-
-def _step_days(
-    situation: Situation,
-    use: Settings,
-    policy: Policy,
-    asked: Switch,
-    exchanges: int,
-    whole: tuple[int, int],
-) -> tuple[int, tuple[str, ...]]:
-    """The days between two exchanges: as asked, as the policy has it, or so that all fits."""
-    if asked.step_days is not None:
-        return asked.step_days, ()
-    if policy.id in use.emptied:
-        pace = named_pace(policy, situation.preferences.pace)
-        return pace.bands[0].days, ()
-    days = max(1, whole[1] // exchanges)
-    text = use.says["switch.step"]
-    return days, (text.format(days=days, whole=days * exchanges),)
-
-
-def _emptied(case: _Case) -> Built:
+def _emptied(case: Case) -> Built:
     """The new drug lowered as the policy's own schedule does: one time of day after another."""
     request, policy = case.request, case.policy
     pace = named_pace(policy, case.assessment.situation.preferences.pace)
@@ -233,7 +90,7 @@ def _emptied_in(request: SubstitutionRequest) -> tuple[TimeOfDay, ...]:
     return tuple(sorted({*exchanged, *(one.time for one in request.carried.intakes if one.dose)}))
 
 
-def _followed(case: _Case) -> Built | TooSoon:
+def _followed(case: Case) -> Built | TooSoon:
     """The new drug lowered by the exact search, or kept where it has taken over."""
     result = substitute(case.request)
     new = result.courses[1]
@@ -256,7 +113,7 @@ def _followed(case: _Case) -> Built | TooSoon:
 
 
 def _other_paces(
-    case: _Case, result: SubstitutionResult, request: TaperRequest, lowered: TaperResult
+    case: Case, result: SubstitutionResult, request: TaperRequest, lowered: TaperResult
 ) -> tuple[Alternative, ...]:
     """The other paces at which the new drug may be lowered, counted from the first day."""
     before = (result.start_of_reduction - case.request.as_of).days
@@ -279,7 +136,7 @@ def _other_paces(
     )
 
 
-def _kept(case: _Case, result: SubstitutionResult) -> Course:
+def _kept(case: Case, result: SubstitutionResult) -> Course:
     """The new drug kept at its last dose until the next review."""
     new = result.courses[1]
     span = Span.lasting(new.span.next_day, case.use.maintain_days)
@@ -288,7 +145,7 @@ def _kept(case: _Case, result: SubstitutionResult) -> Course:
 
 
 def _lowering(
-    case: _Case, result: SubstitutionResult, goal: Goal
+    case: Case, result: SubstitutionResult, goal: Goal
 ) -> tuple[TaperRequest, tuple[str, ...]]:
     """The taper of the new drug, from the day on which it has built up."""
     use, situation = case.use, case.assessment.situation
@@ -312,12 +169,12 @@ def _lowering(
     return request, (*said, *of_pace)
 
 
-def _watch_days(case: _Case) -> int:
+def _watch_days(case: Case) -> int:
     drug = case.kb.drug(case.request.new_drug)
     return watched(case.assessment, case.kb, drug, case.request.as_of).days
 
 
-def _goal(case: _Case, present: Regimen, goal: Goal) -> tuple[Mass, tuple[str, ...]]:
+def _goal(case: Case, present: Regimen, goal: Goal) -> tuple[Mass, tuple[str, ...]]:
     """The daily dose of the new drug to end at: the lowest makeable one not below its equal."""
     if goal.daily_dose is None:
         return Mass.zero(), ()
@@ -342,7 +199,7 @@ def _goal(case: _Case, present: Regimen, goal: Goal) -> tuple[Mass, tuple[str, .
 
 
 def _finished(
-    case: _Case,
+    case: Case,
     result: SubstitutionResult,
     new: Course,
     pace: str,
@@ -370,16 +227,23 @@ def _finished(
             assessment, case.kb, use, result.table[-1].new.daily_dose, case.request.new_drug
         ),
     )
-    return finish(assessment, case.kb, use, draft)
+    built = finish(assessment, case.kb, use, draft)
+    return replace(built, plan=replace(built.plan, began=_began(case, old)))
 
 
-def _table_sources(case: _Case) -> tuple[str, ...]:
+def _began(case: Case, old: Course) -> Regimen | None:
+    """What was taken before, where a dose is exchanged on the first day already."""
+    present = case.request.present
+    return present if old.steps[0].regimen.doses != present.doses else None
+
+
+def _table_sources(case: Case) -> tuple[str, ...]:
     rules = exchange_rules(case.kb)
     return (*rules.table_for(case.assessment.situation.country).sources, *rules.corridor.sources)
 
 
 def _alternative(
-    case: _Case, result: SubstitutionResult, new: Course, pace: str
+    case: Case, result: SubstitutionResult, new: Course, pace: str
 ) -> Iterator[Alternative]:
     """The exchange itself as one row: how long, its largest cut, its pieces and products."""
     courses = (result.courses[0], new)
@@ -393,7 +257,7 @@ def _alternative(
     )  # fmt: skip
 
 
-def _stays(case: _Case) -> Iterator[Alternative]:
+def _stays(case: Case) -> Iterator[Alternative]:
     """Staying on the present dose of each drug that is taken, named."""
     assessment, request = case.assessment, case.request
     for drug in (request.old_drug, request.new_drug)[: 1 + (request.carried is not None)]:
@@ -401,7 +265,7 @@ def _stays(case: _Case) -> Iterator[Alternative]:
         yield replace(stay(present_regimen(alone, case.use)), note=drug)
 
 
-def _facts(case: _Case, result: SubstitutionResult, new: Course) -> dict[str, object]:
+def _facts(case: Case, result: SubstitutionResult, new: Course) -> dict[str, object]:
     """What the checker is told of both drugs and of the exchange."""
     situation, request = case.assessment.situation, case.request
     drug = case.kb.drug(request.new_drug)
@@ -409,7 +273,7 @@ def _facts(case: _Case, result: SubstitutionResult, new: Course) -> dict[str, ob
     last = new.steps[-1].regimen.daily_dose
     goal = Goal(GoalKind.LOWER, last) if last else Goal(GoalKind.STOP)
     rate, rules = request.rate, exchange_rules(case.kb)
-    asked = _asked(situation)
+    asked = asked_of(situation)
     own_pace = asked.step_days is not None or case.policy.id in case.use.emptied
     return {
         "goal": Goal(GoalKind.STOP),

@@ -16,7 +16,6 @@ from glidepath.domain.wishes import Keep, Shape
 from glidepath.domain.wording import share_text
 from glidepath.planning.again import slower
 from glidepath.planning.request import TaperRequest, TaperResult
-from glidepath.planning.spread import spread
 from glidepath.planning.taper import taper
 
 __all__ = [
@@ -50,10 +49,13 @@ class Tuned:
 def slow_enough(
     use: Settings, request: TaperRequest, asked: TaperRequest, result: TaperResult
 ) -> _Said:
-    """What is said where a slower pace gives no longer course with these products."""
-    if request.pace == asked.pace or result.days > taper(asked).days:
+    """What a slower pace comes to with these products: how much longer, or no longer at all."""
+    if request.pace == asked.pace:
         return ()
-    return (use.says["again.same"],)
+    days, failed = result.days, taper(asked).days
+    if days <= failed:
+        return (use.says["again.same"],)
+    return (use.says["again.days"].format(days=days, failed=failed),)
 
 
 def hinted(use: Settings, course: Course) -> _Said:
@@ -93,15 +95,14 @@ def spared(
 
 
 def _in_order(use: Settings, request: TaperRequest, keep: Keep) -> tuple[TaperRequest, _Said]:
-    from glidepath.planning.order import FirstCut, OrderRequest, Window, first_cuts, weights
+    from glidepath.planning.order import FirstCut, OrderRequest, first_cuts, weights
 
     dose = request.present.daily_dose
     asked = request.pace.band_at(dose.nanograms, dose).cut_from(dose.nanograms, dose)
-    window = Window(keep.name, keep.begins, keep.hours, keep.by_mean)
     cut = Mass(max(1, int(asked)))
     ranked = first_cuts(
         OrderRequest(
-            request.drug_id, request.present, request.products, cut, window, request.most_pieces
+            request.drug_id, request.present, request.products, cut, keep, request.most_pieces
         )
     )
 
@@ -161,6 +162,8 @@ def _something_moves(situation: Situation) -> bool:
 
 def in_small_steps(assessment: Assessment, use: Settings, policy: Policy, tuned: Tuned) -> Tuned:
     """The same course with its cuts spread over small steps, where the products make them."""
+    from glidepath.planning.spread import spread  # only where it is asked for
+
     situation = assessment.situation
     products = [one.product for one in situation.products_of(tuned.course.drug_id)]
     pieces = bound_of_pieces(situation, use.most_pieces)

@@ -11,7 +11,7 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.quantity import Mass
 from glidepath.domain.titration import End
 
-__all__ = ["Keep", "Shape", "Start", "Switch", "TwoDrugs"]
+__all__ = ["WORST_TROUGH", "Keep", "Shape", "Start", "Switch", "TwoDrugs"]
 
 
 class Shape(StrEnum):
@@ -45,6 +45,16 @@ class Keep:
         """Refuse no hours, and more than a day."""
         if not 1 <= self.hours <= 24:
             raise BadInput(Problem("keep", f"{self.hours} hours", "1 to 24 hours"))
+
+    @property
+    def at_hours(self) -> tuple[int, ...]:
+        """Its hours counted from midnight, into the next day where it runs over."""
+        first = self.begins.minutes // 60
+        return tuple(range(first, first + self.hours))
+
+
+WORST_TROUGH = Keep("worst trough", TimeOfDay(0), 24, by_mean=False)
+"""The lowest point of the whole day, whenever it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,9 @@ from itertools import product as every_choice
 from glidepath.domain.drug import Portion, Product
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Piece
+from glidepath.knowledge.store import Store
 
 __all__ = ["Effort", "Makeable", "makeable"]
-
-DROPS_PER_PIECE = 10
-"""Counting this many drops is held to be as much work as taking one tablet."""
-
-MICROLITRES_PER_PIECE = 5000
-"""Drawing up this much liquid (one small oral syringe) is held to be as much, too."""
 
 Effort = tuple[int, int, int]
 """Pieces, cut tablets, products: the work of one intake, compared in this order."""
@@ -72,8 +67,8 @@ class Makeable:
 def makeable(products: Sequence[Product], up_to: Mass, most_pieces: int) -> Makeable:
     """Every dose these products can make for one intake, none above a bound.
 
-    Takes the products, the largest dose of interest and the most pieces for one intake
-    (ten drops are one piece, and so is each 5 mL of liquid begun). Gives a `Makeable`.
+    Takes the products, the largest dose of interest and the most pieces for one intake; how
+    much of a liquid counts as one piece stands in the data. Gives a `Makeable`.
     """
     return Makeable(_ways(tuple(products), up_to.nanograms, most_pieces))
 
@@ -120,9 +115,17 @@ def _amounts(product: Product, up_to: int, most_pieces: int) -> Iterable[_Amount
 
 def _per_piece(product: Product) -> int:
     """How many drops or syringe marks are as much work as one tablet."""
+    drops, microlitres = _as_one_piece()
     if product.mark is None:
-        return DROPS_PER_PIECE
-    return max(1, MICROLITRES_PER_PIECE // product.mark.value.microlitres)
+        return drops
+    return max(1, microlitres // product.mark.value.microlitres)
+
+
+@lru_cache(maxsize=1)
+def _as_one_piece() -> tuple[int, int]:
+    """How many drops, and how many microlitres, are held to be as much work as one tablet."""
+    listed = Store().raw("planning.toml")["one_piece"]
+    return int(listed["drops"]["value"]), int(listed["microlitres"]["value"])
 
 
 def _measures(portion: Portion, per_piece: int, up_to: int, most_pieces: int) -> Iterator[_Amount]:

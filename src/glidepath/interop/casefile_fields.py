@@ -20,7 +20,7 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.person import UNKNOWN, Known, Refused
 from glidepath.domain.quantity import Concentration, Mass, Volume
 from glidepath.domain.reading import read_concentration, read_count, read_mass, read_mg, read_number
-from glidepath.domain.wishes import Keep
+from glidepath.domain.wishes import WORST_TROUGH, Keep
 
 __all__ = [
     "ANY_PART", "COUNT", "DAY", "DOSE", "DOSE_OR_NONE", "KEEP", "MARK", "MG", "MG_OR_NONE", "NAME",
@@ -237,7 +237,7 @@ def _keep(given: Any) -> Keep:
     """The worst trough, or named hours of the day, in whole hours and over midnight if need be."""
     text = " ".join(_text(given).split())
     if text == "trough":
-        return Keep("worst trough", TimeOfDay(0), 24, by_mean=False)
+        return WORST_TROUGH
     parts = re.fullmatch(r"(sleep |worst )?(\d\d:\d\d)-(\d\d:\d\d)", text, re.ASCII)
     if parts is None:
         raise ValueError

@@ -16,42 +16,15 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.plan import Cut
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
+from glidepath.domain.wishes import Keep
 from glidepath.dosing.makeable import makeable
 from glidepath.pharmacology.outlook import day_outlook
 from glidepath.planning.fall import with_doses
 from glidepath.planning.together import hours_and_mg
 
-__all__ = ["WHOLE_DAY", "FirstCut", "OrderRequest", "Window", "first_cuts", "weights"]
+__all__ = ["FirstCut", "OrderRequest", "first_cuts", "weights"]
 
 _THOUSAND = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The hours of the day that are to be kept: from a time on, for so many hours.
-
-    With `by_mean` the mean level of the hours counts, as for a bad afternoon or the night;
-    without it the lowest, as for the worst trough of a whole day.
-    """
-
-    name: str
-    begins: TimeOfDay
-    hours: int
-    by_mean: bool = True
-
-    def __post_init__(self) -> None:
-        """Refuse a window of no hours or of more than a day."""
-        if not 1 <= self.hours <= 24:
-            raise BadInput(Problem("window", f"{self.hours} hours", "1 to 24 hours"))
-
-    @property
-    def at_hours(self) -> tuple[int, ...]:
-        """Its hours counted from midnight, into the next day where it runs over."""
-        first = self.begins.minutes // 60
-        return tuple(range(first, first + self.hours))
-
-
-WHOLE_DAY = Window("worst trough", TimeOfDay(0), 24, by_mean=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +35,7 @@ class OrderRequest:
     present: Regimen
     products: tuple[Product, ...]
     cut: Mass
-    keep: Window
+    keep: Keep
     most_pieces: int
 
     def __post_init__(self) -> None:

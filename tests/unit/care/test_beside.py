@@ -86,3 +86,14 @@ def test_a_policy_that_speaks_of_both_may_be_asked_for_and_another_is_refused() 
 def test_an_end_date_for_several_drugs_is_bad_input() -> None:
     with pytest.raises(BadInput, match="end_on"):
         answer(**BOTH, preferences__end_on="2028-01-01")
+
+
+def test_other_paces_are_counted_from_the_first_day_of_the_plan_with_the_wait() -> None:
+    given = proposal(**BOTH)
+    waits = course(given, "clonazepam")
+    first = next(step.span.start for step in waits.steps if step.cut)
+    wait = (first - given.plan.span.start).days
+    paces = [one for one in given.alternatives if one.name.startswith("clonazepam: ")]
+    lasting = [one.days for one in paces if one.days is not None]
+    assert len(lasting) > 1
+    assert all(days > wait for days in lasting)

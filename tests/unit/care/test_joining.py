@@ -103,7 +103,7 @@ def test_a_lower_goal_of_the_drug_that_stays_is_taken_as_it_is() -> None:
         "goal": {"kind": "lower", "daily_dose": "10 mg"},
     }
     given = proposal(**{**JOINED, **turned})
-    assert doses(given, 1)[:2] == ["0 5", "10 5"]
+    assert doses(given, 1)[:3] == ["0 5", "5 5", "10 5"]
     assert given.plan.courses[1].steps[-1].regimen.daily_dose.mg == 10
 
 

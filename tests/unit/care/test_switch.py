@@ -42,10 +42,11 @@ def test_the_table_is_named_with_its_range_and_among_the_sources() -> None:
 def test_where_a_countrys_table_lacks_a_drug_the_middle_of_all_is_taken_and_said() -> None:
     given = proposal(
         **{**SWITCH, "treatment__drug": "alprazolam",
-           "products": [{"name": "a", "form": "tablet", "strength": "0.5 mg"}, *DIAZEPAM],
+           "products": [{"drug": "alprazolam", "name": "a", "form": "tablet", "strength": "0.5 mg"},
+                        *DIAZEPAM],
            "treatment__intakes": [{"time": "08:00", "dose": "0.5 mg"}]}
     )  # fmt: skip
-    assert told(given, "by the table all")
+    assert told(given, "by the middle of all tables that count")
 
 
 def test_nothing_is_lowered_before_the_new_drug_has_built_up() -> None:
@@ -126,7 +127,7 @@ def test_an_exchange_in_epilepsy_that_passed_the_gate_is_still_refused(monkeypat
 
 
 def test_products_that_cannot_make_the_new_doses_give_the_direct_taper() -> None:
-    coarse = [{"drug": "diazepam", "name": "d", "form": "tablet", "strength": "40 mg"}]
+    coarse = [{"drug": "diazepam", "name": "d", "form": "tablet", "strength": "7 mg"}]
     given = proposal(**{**SWITCH, "products": ["uk-lorazepam-tablet-1mg", *coarse]})
     assert told(given, "No exchange for diazepam", "near the equal of 1 mg")
 
@@ -239,3 +240,61 @@ def test_a_direct_taper_that_is_refused_stays_refused() -> None:
     given = answer(**{**SWITCH, "person__age": 70, "preferences__end_on": "2026-12-10"})
     assert isinstance(given, Refusal)
     assert "earliest day" in given.text
+
+
+ONCE = {**SWITCH, "treatment__intakes": [{"time": "22:00", "dose": "1 mg"}]}
+
+
+def test_a_single_dose_is_never_exchanged_at_once_where_its_halves_can_be_made() -> None:
+    small = {**ONCE, "products": ["uk-lorazepam-tablet-0.5mg", *DIAZEPAM]}
+    given = proposal(**small)
+    assert doses(given) == ["1", "0.5", "0"]
+    assert doses(given, 1)[:2] == ["5", "10"]
+    assert told(given, "exchanged in two parts")
+    whole = proposal(**{**small, "switch": {"to": "diazepam", "parts": 1}})
+    assert doses(whole) == ["1", "0"]
+    assert not told(whole, "Only one dose a day")
+
+
+def test_where_halves_of_a_single_dose_cannot_be_made_it_is_said() -> None:
+    given = proposal(**ONCE)
+    assert doses(given) == ["1", "0"]
+    assert told(given, "it is exchanged at once", "smaller strength")
+
+
+def test_an_exchange_that_makes_the_cuts_larger_says_so() -> None:
+    ten = {"drug": "diazepam", "name": "d", "form": "tablet", "strength": "10 mg"}
+    products = ["uk-lorazepam-tablet-0.5mg", "uk-lorazepam-tablet-1mg", ten]
+    given = proposal(**{**SWITCH, "products": products})
+    assert told(given, "the smallest cut after the exchange is 50 %, before it 25 %")
+    assert not told(proposal(**SWITCH), "smallest cut after the exchange")
+
+
+def test_a_z_drug_is_not_exchanged_and_a_sentence_says_why() -> None:
+    zolpidem = {"drug": "zolpidem", "name": "z", "form": "tablet", "strength": "5 mg"}
+    given = proposal(
+        **{**SWITCH, "treatment__drug": "zolpidem", "treatment__indication": "insomnia",
+           "products": [zolpidem, *DIAZEPAM],
+           "treatment__intakes": [{"time": "22:00", "dose": "10 mg"}]}
+    )  # fmt: skip
+    assert told(given, "No exchange for diazepam: zolpidem is a z-drug")
+    assert not any("->" in note for note in given.plan.notes)
+
+
+def test_no_note_of_an_exchange_that_cannot_be_made_reads_like_an_error() -> None:
+    coarse = [{"drug": "diazepam", "name": "d", "form": "tablet", "strength": "7 mg"}]
+    given = proposal(**{**SWITCH, "products": ["uk-lorazepam-tablet-1mg", *coarse]})
+    assert told(given, "Dose at 22:00: no dose of diazepam near the equal of 1 mg; it takes")
+    assert not any("->" in note for note in given.plan.notes)
+
+
+def test_the_certificate_is_of_the_new_drug_from_the_dose_it_comes_to() -> None:
+    shown = proposal(**SWITCH).certificate.products
+    assert len(shown) == len(DIAZEPAM)
+    assert all("diazepam" in one for one in shown)
+
+
+def test_an_end_date_is_paced_by_the_drug_that_is_lowered() -> None:
+    given = proposal(**SWITCH, preferences__end_on="2028-03-01")
+    assert told(given, "Paced to reach the goal by")
+    assert not told(given, "at most 100 %")

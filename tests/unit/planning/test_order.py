@@ -9,18 +9,19 @@ from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
+from glidepath.domain.wishes import WORST_TROUGH, Keep
 from glidepath.knowledge.base import KnowledgeBase
-from glidepath.planning.order import WHOLE_DAY, OrderRequest, Window, first_cuts, weights
+from glidepath.planning.order import OrderRequest, first_cuts, weights
 from glidepath.planning.taper import taper
 from tests.unit.dosing.courses import HALF, tablet
 from tests.unit.planning.asking import request as taper_request
 
 MORNING, NOON, NIGHT = map(TimeOfDay.read, ("07:00", "13:00", "22:00"))
-AFTERNOON = Window("bad afternoon", NOON, 6)
-SLEEP = Window("sleep", NIGHT, 8)
+AFTERNOON = Keep("bad afternoon", NOON, 6)
+SLEEP = Keep("sleep", NIGHT, 8)
 
 
-def asked(doses: str, keep: Window = WHOLE_DAY, cut: str = "0.25", **more) -> OrderRequest:
+def asked(doses: str, keep: Keep = WORST_TROUGH, cut: str = "0.25", **more) -> OrderRequest:
     masses = (Mass.from_mg(dose) for dose in doses.split())
     present = Regimen.of(zip((MORNING, NOON, NIGHT), masses, strict=True))
     products = (tablet("0.5", HALF),)
@@ -82,7 +83,7 @@ def test_weights_are_higher_the_sooner_a_time_should_be_cut() -> None:
 
 
 def test_the_level_is_a_share_of_the_present_daily_mean() -> None:
-    whole = replace(WHOLE_DAY, by_mean=True)
+    whole = replace(WORST_TROUGH, by_mean=True)
     before = first_cuts(asked("0.5 0.5 1", whole))[0].before
     assert abs(before - 1) < Fraction(1, 50)
 
@@ -109,7 +110,7 @@ def test_an_order_that_does_not_weigh_every_time_is_refused(wrong) -> None:
 @pytest.mark.parametrize("hours", [0, 25])
 def test_a_window_is_some_hours_of_one_day(hours: int) -> None:
     with pytest.raises(BadInput, match="1 to 24 hours"):
-        Window("night", NIGHT, hours)
+        Keep("night", NIGHT, hours)
 
 
 @pytest.mark.parametrize(("doses", "cut"), [("0 0 0", "0.25"), ("0.5 0.5 1", "0")])

@@ -47,11 +47,15 @@ def times_ordered(reading: Reading, context: CheckContext) -> tuple[Finding, ...
 def same_times(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-032: each step names every time of day the person uses, also where nothing is taken.
 
-    Somebody who takes none of the drug yet has no times of day for it.
+    Somebody who takes none of the drug yet has no times of day for it. A drug that takes the
+    place of another may be told at that one's times as well, from the first step on.
     """
     named = [(f"{s.start}", {i.time for i in s.intakes}) for s in reading.claim.steps]
     if reading.present is not None and reading.taken_before:
-        named.insert(0, ("the present regimen", set(reading.present)))
+        present = set(reading.present)
+        if reading.takes_over and named and present <= named[0][1]:
+            present = named[0][1]
+        named.insert(0, ("the present regimen", present))
     fired = [
         {"day": day, "times": ", ".join(sorted(times)) or "none",
          "before": ", ".join(sorted(earlier)) or "none"}
