@@ -79,6 +79,19 @@ def plan(
 
 
 @record_app.command()
+def papers(
+    context: typer.Context,
+    person: Person,
+    folder: Annotated[Path, typer.Argument(help="Where to write them; made if missing.")],
+    plan: Annotated[str | None, typer.Option(help="A kept plan's id; else the one signed.")] = None,
+) -> None:
+    """Papers of a kept plan: they say by whom, as what and when it was signed."""
+    from glidepath.cli.record_papers import papers_person as run
+
+    raise typer.Exit(run(context.obj, person, folder, plan))
+
+
+@record_app.command()
 def show(
     context: typer.Context,
     person: Annotated[str | None, typer.Argument(help="A person's id; without it all ids.")] = None,
