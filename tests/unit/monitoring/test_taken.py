@@ -77,6 +77,19 @@ def test_a_whole_day_missed_is_told() -> None:
     assert day(*((time, Mass(0)) for time in TIMES)).missed_all
 
 
+def test_a_day_on_which_nothing_was_planned_is_never_missed() -> None:
+    last = PLAN.course.steps[-1]
+    assert last.regimen.daily_dose == Mass(0)
+    on = last.span.start
+    none = tuple(DoseTaken(DRUG, one.time, Known(Mass(0))) for one in last.regimen.intakes)
+    (seen,) = (
+        one for one in taken_against_plan(PLAN, [DayEntry(on, doses=none)], on) if one.on == on
+    )
+    assert seen.taken in (None, Mass(0))
+    assert not seen.missed_all
+    assert in_all([seen])[0].missed == ()
+
+
 def test_doses_of_another_drug_are_not_of_this_plan() -> None:
     other = DayEntry(DAY, doses=(DoseTaken("zolpidem", TIMES[0], Known(DOSE)),))
     assert taken_against_plan(PLAN, [other], DAY)[0].taken is None

@@ -84,6 +84,15 @@ def test_a_changed_event_is_found(store: Store, line: str, kind: FaultKind) -> N
     assert kind in kinds(store)
 
 
+def test_a_record_is_whole_only_up_to_the_first_damage(store: Store) -> None:
+    filled(store)
+    assert verify(store).whole.seq > 3
+    tamper(store, "UPDATE event SET body = '{}' WHERE seq = 3")
+    found = verify(store)
+    assert found.whole == Head(2, store.hash_at(2) or "")
+    assert [one.seq for one in found.faults if one.kind is FaultKind.CHANGED] == [3]
+
+
 def test_a_changed_event_is_not_read_as_if_it_were_true(store: Store) -> None:
     person = filled(store)
     tamper(store, "UPDATE event SET body = '{}' WHERE seq = 3")
