@@ -235,7 +235,8 @@ def _own(life: Life, first: date, event: str) -> Regimen | None:
 
 
 def _can_make(life: Life, regimen: Regimen) -> bool:
-    products = [item.product for item in life.person.products]
+    drug = life.plan.course.drug_id
+    products = [item.product for item in life.person.products_of(drug)]
     made = makeable(products, max(regimen.doses), PIECES)
     return all(made.compose(dose) is not None for dose in regimen.doses)
 
@@ -390,7 +391,7 @@ def _settled(life: Life, done: Replanned) -> Replanned:
         life.happened["bridged"] += 1
         life.short = ()
         done = _asked(life, Wish(), life.today)
-    elif step in (REFUSED["faster"], REFUSED["no_step_back"]):
+    elif step in (REFUSED["faster"], REFUSED["not_faster"], REFUSED["no_step_back"]):
         life.happened["not possible"] += 1
         done = _settled(life, _asked(life, Wish(), life.today))
     return done

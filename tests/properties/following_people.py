@@ -90,7 +90,7 @@ class Person:
             cuts=tuple(self.cuts),
             next_cut_on=START + self.due * DAY,
             share_of_start=Fraction(round(self.dose * 1000), 1000),
-            holds=holds_of(self.halted, on),
+            holds=holds_of(self.halted, on, BOOK.days("bridged_days")),
             slowed_on=on - DAY if self.step_days > 21 else None,
             mood_or_psychotic=Known(False),
             epilepsy=Known(False),

@@ -43,7 +43,6 @@ from glidepath.monitoring.triage import context_of
 __all__ = ["Followed", "Noted", "decisions", "follow", "follow_up_of", "holds_of"]
 
 _HALTS = (DecisionKind.HOLD, DecisionKind.STEP_BACK, DecisionKind.URGENT)
-_BRIDGED = 2
 _ELSEWHERE = "hold-circumstance"
 
 
@@ -148,11 +147,12 @@ def _triaged(
     days = {entry.on for entry in diary.days}
     bare = [DayEntry(one.on) for one in diary.results if one.on not in days]
     entries = sorted((*diary.days, *bare), key=lambda entry: entry.on)
+    back = decision_book(kb).days("nights_looked_back")
     for place, entry in enumerate(entries):
         if entry.on in stopped:
             told = {**entry.safety, _STOPPED: Known(value=True)}
             entry = replace(entry, safety=told)
-        recent = [one for one in entries[:place] if (entry.on - one.on).days <= _LOOKED_BACK]
+        recent = [one for one in entries[:place] if (entry.on - one.on).days <= back]
         yield (
             entry.on,
             triage_entry(
@@ -168,8 +168,6 @@ def _triaged(
 
 
 _STOPPED = "missed_two_days"
-_LOOKED_BACK = 7  # days: more than any run of nights that triage counts
-_REMEMBERED = 183  # days: more than two steps of any policy
 
 
 def decisions(
@@ -185,13 +183,13 @@ def decisions(
     book, last = decision_book(kb), situation.as_of
     whole, plan, days = plan, watched(plan, last), _told_of(plan, diary, last).days
     starts = [entry.on for entry in diary.days[:1]] + [plan.as_of]
-    first = max(min(*starts, last), last - timedelta(days=_REMEMBERED))
+    first = max(min(*starts, last), last - timedelta(days=book.days("remembered_days")))
     halted: dict[date, bool] = {}
     record = record_of(plan, days, last + timedelta(days=1))
     for day in Span(first, last):
         far = replace(
             course_so_far(plan, record, day, kb, book),
-            holds=(holds := holds_of([*halted], day)),
+            holds=(holds := holds_of([*halted], day, book.days("bridged_days"))),
             explained=tuple(one for one in holds if any(halted.get(on) for on in one)),
             slowed_on=noted.slowed_on if noted.slowed_on and noted.slowed_on <= day else None,
             masks=masks_on(situation, day, book, kb),
@@ -238,17 +236,17 @@ def _today(
     return replace(far, left=tuple(sorted(open_days)), beside=tuple(doses_beside(plan, told)))
 
 
-def holds_of(days: list[date], today: date) -> tuple[Span, ...]:
+def holds_of(days: list[date], today: date, bridged: int) -> tuple[Span, ...]:
     """The spans of days on which the record spoke against a cut; a day or two between are bridged.
 
     A hold that reached up to yesterday is in force and ends today.
     """
     spans: list[Span] = []
     for day in days:
-        if spans and (day - spans[-1].end).days <= _BRIDGED + 1:
+        if spans and (day - spans[-1].end).days <= bridged + 1:
             spans[-1] = Span(spans[-1].start, day)
         else:
             spans.append(Span(day, day))
-    if spans and (today - spans[-1].end).days <= _BRIDGED + 1:
+    if spans and (today - spans[-1].end).days <= bridged + 1:
         spans[-1] = Span(spans[-1].start, max(today - timedelta(days=1), spans[-1].end))
     return tuple(spans)

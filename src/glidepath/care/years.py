@@ -12,9 +12,6 @@ from glidepath.domain.support import Meeting, Said, SupportBook
 
 __all__ = ["Met", "meetings"]
 
-_KEPT_DAYS = 3 * 365
-"""How far ahead the meetings of a kept dose are written down; they go on after it."""
-
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -76,7 +73,7 @@ def _last(meeting: Meeting, stones: Milestones) -> date:
         return stones.goal or stones.end
     if meeting.until == "end":
         return stones.end
-    return stones.start + timedelta(days=_KEPT_DAYS)
+    return stones.start + timedelta(days=meeting.for_days)
 
 
 def _again_and_again(event: date, meeting: Meeting, last: date) -> Iterator[date]:

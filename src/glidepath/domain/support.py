@@ -125,7 +125,8 @@ class Meeting:
     """When people meet again and again: from an event, after days, or every so many days.
 
     `event` is "start", "each_cut", "last_quarter", "goal" or "kept"; `until` is "goal",
-    "end" or empty.
+    "end" or empty: then `for_days` says how many days from the plan's first they are written
+    down.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Meeting:
     how: str
     reason: Said
     scales: tuple[str, ...]
+    for_days: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a meeting without days, and one with both kinds of days."""

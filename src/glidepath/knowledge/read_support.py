@@ -166,8 +166,11 @@ def _meeting(name: str, row: Table) -> Meeting | None:
     until = row.choice("until", ("goal", "end")) if row.has("until") else ""
     how = row.choice("how", ("visit", "call", "form", "desk"))
     scales = row.texts("scales")
+    ahead = row.whole("for_days", 1) if every and not until else 0
     reason = _said(row, "reason")
-    return row.made(lambda: Meeting(name, event, days, every, until, how, reason, scales), None)
+    return row.made(
+        lambda: Meeting(name, event, days, every, until, how, reason, scales, ahead), None
+    )
 
 
 def _shared(name: str, row: Table) -> SharedItem:

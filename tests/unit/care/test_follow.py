@@ -111,7 +111,7 @@ def test_holds_bridge_two_days_and_no_more(
     def of(number: int) -> date:
         return FIRST + timedelta(days=number)
 
-    found = holds_of([of(one) for one in days], of(today))
+    found = holds_of([of(one) for one in days], of(today), BOOK.days("bridged_days"))
     assert found == tuple(Span(of(first), of(last)) for first, last in spans)
 
 

@@ -22,7 +22,8 @@ ADDED_BY = (decisions_first, decisions_hold, decisions_go)  # they fill the tabl
 assert all(ADDED_BY)
 # The smallest change of a threshold that somebody could mean, by its unit; one by default.
 NUDGES = {"hour": Fraction(1, 2), "1": Fraction(1, 2), "half-life": Fraction(1, 100)}
-NOT_DECIDED_HERE = {"low_share"}  # care says since when a dose is low
+# Care says since when a dose is low, and which days and holds are behind a decision.
+NOT_DECIDED_HERE = {"low_share", "nights_looked_back", "remembered_days", "bridged_days"}
 
 
 def decided(case: Case, book: DecisionBook = BOOK) -> Decision:
