@@ -160,6 +160,7 @@ def test_two_weeks_of_use_in_a_row_are_a_return(
     assert found.returned == {182: expected}
 
 
-def test_before_the_first_mark_nothing_is_said_of_a_return() -> None:
+def test_a_return_is_told_from_the_day_of_the_first_mark_and_not_before() -> None:
     assert _told(_after({}), 181).returned == {}
+    assert list(_told(_after({}), 182).returned) == [182]
     assert _told({0: "1"}, 400).returned == {}
