@@ -49,6 +49,7 @@ def false_prints(tree: Tables, claim: PlanClaim, kb: KnowledgeBase) -> tuple[Pro
         return tuple(problems)
     problems += _courses(tree["plan"], courses)
     for number, period in enumerate(_rows(tree.get("supply")), 1):
+        problems += _taken(period, courses)
         problems += _how_to_take(period, f"supply#{number}.sig", courses, claim, kb)
     return tuple(problems)
 
@@ -94,17 +95,45 @@ def _stock(period: Tables, claim: PlanClaim) -> Iterator[Problem]:
         if "unit" in row and unit and row["unit"] != unit:
             yield _other(f"{where}.unit", row["unit"], unit, "as its product is counted")
         try:
-            home, taken, opened, left = (
-                Fraction(str(row[key])) for key in ("at_home", "taken", "opened", "left")
-            )
-            sound = taken <= opened and home + Fraction(row["dispensed"]) == opened + left
+            home, opened, left = (Fraction(str(row[key])) for key in ("at_home", "opened", "left"))
+            sound = home + Fraction(row["dispensed"]) == opened + left
         except (KeyError, TypeError, ValueError, ZeroDivisionError):
             continue  # what is missing or no figure is told where the plan itself is read
         if not sound:
-            yield Problem(
-                where, f"{opened} opened and {left} left",
-                "together what was at home and is dispensed, and no less opened than is taken",
-            )  # fmt: skip
+            right = "as much together as was at home and is dispensed"
+            yield Problem(where, f"{opened} opened and {left} left", right)
+
+
+def _taken(period: Tables, courses: Sequence[Course]) -> Iterator[Problem]:
+    """What is printed as taken of a product, held against the pieces of its days."""
+    span = _span(period)
+    if span is None:
+        return
+    taken: dict[str, Fraction] = {}
+    for days, step in (spell for course in courses for spell in _within(course, span)):
+        for piece in (p for intake in step.regimen.intakes for p in intake.pieces or ()):
+            name = piece.portion.product_id
+            taken[name] = taken.get(name, Fraction(0)) + piece.units * days.days
+    for row in _rows(period.get("lines")):
+        right = taken.get(str(row.get("product")), Fraction(0))
+        if "taken" in row and _count(row["taken"]) != right:
+            where = f"supply of {period.get('start')}.taken"
+            yield _other(where, row["taken"], right, "by the doses of its days")
+
+
+def _count(given: Any) -> Fraction | None:
+    try:
+        return Fraction(str(given))
+    except (ValueError, ZeroDivisionError):
+        return None
+
+
+def _span(period: Tables) -> Span | None:
+    """The days of a period; None where they cannot be read, which is told elsewhere."""
+    try:
+        return Span(*(date.fromisoformat(f"{period[key]}") for key in ("start", "end")))
+    except (KeyError, ValueError, BadInput):
+        return None
 
 
 def _courses(plan: Tables, courses: Sequence[Course]) -> Iterator[Problem]:
@@ -136,12 +165,9 @@ def _how_to_take(
     period: Tables, where: str, courses: Sequence[Course], claim: PlanClaim, kb: KnowledgeBase
 ) -> Iterator[Problem]:
     """Instructions that say something else than the doses; other words for the same may stand."""
-    if "sig" not in period:
+    span = _span(period)
+    if "sig" not in period or span is None:
         return
-    try:
-        span = Span(*(date.fromisoformat(f"{period[key]}") for key in ("start", "end")))
-    except (KeyError, ValueError, BadInput):
-        return  # told where the supply itself is read or checked
     printed = [_instruction(row) for row in _rows(period["sig"])]
     units = dict.fromkeys((kb.micrograms_below(claim.country), None))
     ways = [_instructions(courses, span, claim, below) for below in units]

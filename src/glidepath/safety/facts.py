@@ -14,6 +14,7 @@ from glidepath.domain.drug import Drug
 from glidepath.domain.evidence import Fact
 from glidepath.domain.person import Known, Situation
 from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import dose_text
 from glidepath.safety.registry import rule_ids
 from glidepath.safety.rulebook import Raw, RuleText, read_fact, read_rules
 
@@ -113,6 +114,11 @@ class Smallest:
     drug_name: str
     least: Mass
     stop_from: Mass
+
+    @property
+    def text(self) -> str:
+        """What it is, for a person to read."""
+        return f"{dose_text(self.least)} ({self.drug_name})"
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,7 +128,7 @@ def too_large_to_stop(see: View) -> Ruling:
     if see.facts.smallest is None:
         return cannot_tell()
     large = [
-        f"{dose_text(one.least)} ({one.drug_name})"
+        one.text
         for one in see.facts.smallest
         if one.least.nanograms > one.stop_from.nanograms * see.limit("times")
     ]
