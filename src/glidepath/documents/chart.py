@@ -63,43 +63,39 @@ def chart_parts(
     plan = proposal.plan
     steps, drawn = rows(plan), curves(plan, forecast)
     statements = forecast.statements if forecast else ()
-    name = plan_id(plan)
-    number = version or plan.version
-    title = phrase("chart.title", plan=name, version=number, subject=subject(plan))
-    said = description(steps, drawn, statements)
-    notes = _notes(plan, steps, statements)
-    below = _below_doses(plan)
+    title = phrase(
+        "chart.title", plan=plan_id(plan), version=version or plan.version, subject=subject(plan)
+    )
+    notes, below = _notes(plan, steps, statements), _below_doses(plan)
     height = below + len(drawn) * (_CURVE_HEIGHT + _GAP) + _LINE * len(notes)
+    head = _head(plan_id(plan), title, description(steps, drawn, statements), height)
+    rest = (
+        "",
+        *(part for place in range(len(plan.courses)) for part in _dose_panel(plan, steps, place)),
+        *_curve_panels(plan, drawn, below, f"url(#{plan_id(plan)}-band)"),
+        *(
+            svg.text((_LEFT, height - _LINE * (len(notes) - place) + 4), note)
+            for place, note in enumerate(notes)
+        ),
+        "</svg>\n",
+    )
+    return (head, None, "\n".join(rest))
+
+
+def _head(name: str, title: str, said: str, height: float) -> str:
+    """The picture's opening: its size, its title and what it says in words."""
     size = f'{_WIDTH:g} {height:g}"'
-    head = "\n".join(
-        (
-            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} role="img"',
-            f' aria-labelledby="{name}-title {name}-desc">',
-            f'<title id="{name}-title">{escape(title)}</title>',
-            f'<desc id="{name}-desc">{escape(said)}</desc>',
-            f"<defs>{svg.hatch(f'{name}-band')}</defs>",
-            f'<rect width="{_WIDTH:g}" height="{height:g}" fill="{svg.PAPER}"/>',
-            svg.text((_LEFT, 26), title, "head"),
-            "",
-        )
+    lines = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} role="img"',
+        f' aria-labelledby="{name}-title {name}-desc">',
+        f'<title id="{name}-title">{escape(title)}</title>',
+        f'<desc id="{name}-desc">{escape(said)}</desc>',
+        f"<defs>{svg.hatch(f'{name}-band')}</defs>",
+        f'<rect width="{_WIDTH:g}" height="{height:g}" fill="{svg.PAPER}"/>',
+        svg.text((_LEFT, 26), title, "head"),
+        "",
     )
-    rest = "\n".join(
-        (
-            "",
-            *(
-                part
-                for place in range(len(plan.courses))
-                for part in _dose_panel(plan, steps, place)
-            ),
-            *_curve_panels(plan, drawn, below, f"url(#{name}-band)"),
-            *(
-                svg.text((_LEFT, height - _LINE * (len(notes) - place) + 4), note)
-                for place, note in enumerate(notes)
-            ),
-            "</svg>\n",
-        )
-    )
-    return (head, None, rest)
+    return "\n".join(lines)
 
 
 def description(

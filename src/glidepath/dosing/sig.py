@@ -95,6 +95,7 @@ def _texts(intake: Intake, span: Span, style: _Style) -> tuple[str, ...]:
         _fitting(
             f"At {intake.time}, {dates}: {verb} {part.text} ({style.dose(part.mass)} of {dose}).",
             f"{intake.time}, {bare_dates}: {verb} {part.text} ({style.dose(part.mass)}).",
+            f"{intake.time}, {bare_dates}: {verb} {part.bare} ({style.dose(part.mass)}).",
         )
         for verb, part in zip(("take", *["also"] * len(parts)), parts, strict=False)
     )
@@ -127,9 +128,10 @@ def _dates(span: Span) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Amount:
-    """So much of one kind of thing, and the drug in it."""
+    """So much of one kind of thing, also in digits alone, and the drug in it."""
 
     text: str
+    bare: str
     mass: Mass
 
 
@@ -143,26 +145,36 @@ def _amounts(pieces: Iterable[Piece], style: _Style) -> tuple[_Amount, ...]:
     return tuple(
         _Amount(
             _amount_text(group, style.products[group[0].portion.product_id], style),
+            _amount_text(group, style.products[group[0].portion.product_id], style, bare=True),
             total(p.mass for p in group),
         )
         for group in alike.values()
     )
 
 
-def _amount_text(pieces: list[Piece], product: Product, style: _Style) -> str:
-    """Digits, words and the thing: 1½ (one and a half) 0.5 mg tablets, of a drug if named."""
+def _amount_text(
+    pieces: list[Piece], product: Product, style: _Style, *, bare: bool = False
+) -> str:
+    """Digits, words and the thing: 1½ (one and a half) 0.5 mg tablets, of a drug if named.
+
+    `bare` leaves out the words and what it is measured with.
+    """
     portion = pieces[0].portion
     units = sum((piece.units for piece in pieces), Fraction(0))
     named = f"{style.drug} " if style.drug else ""
     if portion.kind is PortionKind.DROP:
         drops = f"{named}{'drop' if units == 1 else 'drops'}"
-        return f"{units} ({whole_words(int(units))}) {drops} of {style.dose(portion.mass)} each"
+        spoken = "" if bare else f" ({whole_words(int(units))})"
+        return f"{units}{spoken} {drops} of {style.dose(portion.mass)} each"
     if portion.kind is PortionKind.MARK:
         assert product.mark is not None  # a liquid without drops has marks
         ml = (product.mark.value * int(units)).ml
         liquid = f"{style.strength(product)} {named}{_LIQUIDS[product.form]}"
+        if bare:
+            return f"{plain_number(ml)} mL of {liquid}"
         return f"{plain_number(ml)} mL ({decimal_words(ml)}) of {liquid} by oral syringe"
     thing = f"{style.strength(product)} {named}{_THINGS[product.form]}"
+    spoken = "" if bare else f" ({amount_words(units)})"
     if units < 1:
-        return f"{count_digits(units)} ({amount_words(units)}) of a {thing}"
-    return f"{count_digits(units)} ({amount_words(units)}) {thing}{'s' if units > 1 else ''}"
+        return f"{count_digits(units)}{spoken} of a {thing}"
+    return f"{count_digits(units)}{spoken} {thing}{'s' if units > 1 else ''}"

@@ -10,14 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glidepath.domain.calendar import Span
+from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.drug import Form
 from glidepath.domain.errors import BadInput
 from glidepath.domain.quantity import Mass
+from glidepath.domain.regimen import Intake, Piece, Regimen, total
 from glidepath.domain.wording import dose_text
 from glidepath.dosing.number_words import amount_words, decimal_words, whole_words
 from glidepath.dosing.sig import LONGEST_SIG, sig_lines
 from glidepath.dosing.supply import supply
+from glidepath.knowledge.base import KnowledgeBase
 from tests.unit.dosing.courses import (
     BEDTIME,
     HALF,
@@ -33,6 +35,8 @@ from tests.unit.dosing.courses import (
 )
 
 HALVED = tablet("0.5", HALF)
+CROWD = tablet("0.125", form=Form.ODT)
+KB = KnowledgeBase.packaged()
 
 
 def lines_of(plan, *products):
@@ -160,10 +164,10 @@ def test_a_line_drops_the_whole_dose_before_it_grows_too_long():
 
 def test_an_instruction_that_fits_no_line_is_refused():
     endless = liquid("0.123456", mark="0.125")
+    plan = course((60, {BEDTIME: pieces((1999, 1, endless))}), start=date(2026, 12, 20))
+    spells = [(step.span, step) for step in plan.steps]
     with pytest.raises(BadInput, match="at most 140"):
-        lines_of(
-            course((60, {BEDTIME: pieces((1999, 1, endless))}), start=date(2026, 12, 20)), endless
-        )
+        sig_lines(spells, {endless.id: endless}, "a drug with a name that goes on and on and on")
 
 
 @pytest.mark.parametrize(
@@ -307,4 +311,32 @@ def test_below_the_amount_that_guidance_gives_doses_and_strengths_are_in_microgr
     assert line.text == (
         "Take ½ (half) of a 500 microgram tablet at 08:00, from 3 Dec to 30 Dec 2026 "
         "(250 micrograms)."
+    )
+
+
+def test_an_instruction_that_is_too_long_in_words_says_its_digits_alone():
+    """Every product of the catalogue fits its field over a change of year, in either unit."""
+    days = Span(date(2026, 12, 22), date(2027, 1, 11))
+    for product in map(KB.product, KB.product_ids()):
+        for portion in product.portions:
+            taken = (Piece(portion, 7), Piece(CROWD.portions[0], 1))
+            intake = Intake(TimeOfDay.read("22:00"), total(one.mass for one in taken), taken)
+            step = replace(course((21, {"22:00": ()})).steps[0], regimen=Regimen((intake,)))
+            shelf = {product.id: product, CROWD.id: CROWD}
+            lines = sig_lines(((days, step),), shelf, product.drug_id, Mass.from_mg("1"))
+            assert all(len(line.text) <= LONGEST_SIG for line in lines)
+
+
+def test_the_last_resort_leaves_out_words_and_never_the_amount_or_the_drug():
+    ml = KB.product("uk-clonazepam-liquid-0.5mg-5ml-thame")
+    days = Span(date(2026, 12, 22), date(2027, 1, 11))
+    taken = (Piece(ml.portions[0], 27), Piece(CROWD.portions[0], 1))
+    intake = Intake(TimeOfDay.read("22:00"), total(one.mass for one in taken), taken)
+    step = replace(course((21, {"22:00": ()})).steps[0], regimen=Regimen((intake,)))
+    first, _ = sig_lines(
+        ((days, step),), {ml.id: ml, CROWD.id: CROWD}, "clonazepam", Mass.from_mg("1")
+    )
+    assert first.text == (
+        "22:00, 22 Dec 2026 to 11 Jan 2027: take 2.7 mL of 500 micrograms/5 mL clonazepam "
+        "solution (270 micrograms)."
     )
