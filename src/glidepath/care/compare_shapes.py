@@ -83,12 +83,15 @@ class Shapes:
         answer: Answer | str = ""
         for choice in choices:
             answer = self._answer(choice)
-            if isinstance(answer, Proposal) and self.use.says["shape.not_small"] not in (
-                answer.plan.notes
-            ):
+            if isinstance(answer, Proposal) and self._has_small_steps(answer):
                 return self._row(answer, RowKind.SMALL_STEPS, self._says("small"))
         why = self._says("no_small") if isinstance(answer, Proposal) else self._why(answer)
         return LeftOut(self._says("small"), why)
+
+    def _has_small_steps(self, answer: Proposal) -> bool:
+        """Whether any step became smaller: where none can be, the plan stays as it is."""
+        told = self.use.says["shape.not_small"] in answer.plan.notes
+        return not told and answer.plan.courses != self.plan.plan.courses
 
     def _with_liquid(self) -> _Row:
         """The plan with one liquid more, where there is none at hand."""
@@ -196,7 +199,8 @@ class Shapes:
         return replace(situation, preferences=replace(situation.preferences, shape=shape))
 
     def _answer(self, situation: Situation, policy_id: str | None = None) -> Answer | str:
-        own = self.policy_id if situation.switch is None and self.situation.switch is None else None
+        direct_plan = situation.switch is None and self.situation.switch is None
+        own = self.policy_id if direct_plan else None
         try:
             return prepare(situation, self.kb, policy_id or own, alone=True)
         except BadInput as bad:

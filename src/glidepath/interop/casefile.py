@@ -6,9 +6,12 @@ fault of the file: it is answered with a refusal that says not to stop it on our
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import TimeOfDay
-from glidepath.domain.person import Situation
+from glidepath.domain.person import Condition, Known, Situation, Treatment
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.domain.wishes import Start
@@ -48,12 +51,25 @@ def read_case(content: bytes, name: str, kb: KnowledgeBase) -> Situation | Refus
     drugs = (drug, *(one.drug_id for one in beside), *((exchange.to,) if exchange else ()))
     products = at_hand(shape.products or (), drugs, country, kb, gather)
     rest = of_case(shape, gather, present, exchange.to if exchange else "")
+    _refuse_contradiction([one for one in (treated, *beside) if one], rest, gather)
     gather.finish()
     assert treated is not None
     assert shape.as_of is not None
     return Situation(
         shape.as_of, country, treated, products, **rest, also=beside, start=begins, switch=exchange
     )
+
+
+def _refuse_contradiction(
+    taken: Iterable[Treatment], rest: Mapping[str, Any], gather: Gather
+) -> None:
+    """Refuse a drug taken against seizures in somebody who is said to have none."""
+    against = [one.indication for one in taken if isinstance(one.indication, Known)]
+    none = rest["conditions"].get(Condition.EPILEPSY) == Known(False)
+    if none and any(use.value.is_epilepsy for use in against):
+        step = "Say which of the two is so."
+        given = "no, though the drug is taken against seizures"
+        gather.add("conditions.epilepsy", given, "yes, or another indication", step)
 
 
 def _nothing(shape: CaseShape, begins: Start | None) -> Regimen | None:

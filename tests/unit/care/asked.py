@@ -42,7 +42,10 @@ CHILD: dict[str, Any] = {
 
 
 def person(**places: Any) -> Situation:
-    """Somebody of whom everything is known, with values put at places; None takes one away."""
+    """Somebody of whom everything is known, with values put at places; None takes one away.
+
+    Whoever takes the drug against seizures has epilepsy, unless a test says otherwise.
+    """
     tree = answered()
     for place, value in places.items():
         *above, last = place.split("__")
@@ -53,6 +56,9 @@ def person(**places: Any) -> Situation:
             holder.pop(last, None)
         else:
             holder[last] = value
+    uses = [one.get("indication") or "" for one in (tree["treatment"], *tree.get("also", ()))]
+    if any(use.startswith("epilepsy") for use in uses) and "conditions" not in places:
+        tree["conditions"]["epilepsy"] = places.get("conditions__epilepsy", "yes")
     return read(tree)
 
 

@@ -249,6 +249,17 @@ def test_a_product_is_not_doubted_where_the_drug_itself_could_not_be_read() -> N
     assert problems(changed(treatment__drug="florbazine")) == ["treatment.drug"]
 
 
+def test_a_drug_against_seizures_in_somebody_without_any_is_a_contradiction() -> None:
+    for_seizures = {"treatment__indication": "epilepsy_absence"}
+    assert problems(changed(**for_seizures, conditions={"epilepsy": "no"})) == [
+        "conditions.epilepsy"
+    ]
+    for said in ("yes", "unknown"):
+        assert problems(changed(**for_seizures, conditions={"epilepsy": said})) == []
+    other = {"treatment__indication": "panic_disorder"}
+    assert problems(changed(**other, conditions={"epilepsy": "no"})) == []
+
+
 _junk = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.floats(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
