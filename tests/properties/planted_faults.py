@@ -354,3 +354,8 @@ def second_left_out(tree: Tree) -> None:
 def strays_left_out(tree: Tree) -> None:
     if stray_days(tree):
         tree["plan"]["strays"] = []
+
+
+def repeat_instruction(tree: Tree) -> None:
+    rows = how_to_take(tree)
+    rows.append(dict(rows[0]))

@@ -49,7 +49,8 @@ FAULTS: dict[str, Fault] = {
     "a dose that cannot be made": put(lambda tree: plant.with_pieces(tree)[1], "dose_mg", "0.317"),
     "a dose ten times": put(
         lambda tree: plant.with_pieces(tree)[1], "dose_mg", lambda mg: f"{Fraction(mg) * 10}"),
-    "a dose in grams": put(lambda tree: plant.with_pieces(tree)[1], "dose_mg", lambda mg: mg + " g"),
+    "a dose in grams": put(
+        lambda tree: plant.with_pieces(tree)[1], "dose_mg", lambda mg: mg + " g"),
     "a dose with a comma": put(lambda tree: plant.with_pieces(tree)[1], "dose_mg", "0,5"),
     "a dose below nothing": put(
         lambda tree: plant.with_pieces(tree)[1], "dose_mg", lambda mg: f"-{mg}"),
@@ -134,10 +135,12 @@ FAULTS: dict[str, Fault] = {
         lambda text: text.replace("Take ", "Take 9 of ")),
     "an instruction of another dose": put(
         lambda tree: plant.how_to_take(tree)[0], "text", lambda text: text[:-2] + "9)."),
-    "an instruction at another time": put(lambda tree: plant.how_to_take(tree)[0], "time", "03:00"),
-    "an instruction for other days": put(lambda tree: plant.how_to_take(tree)[0], "end", "2031-01-01"),
+    "an instruction at another time": put(
+        lambda tree: plant.how_to_take(tree)[0], "time", "03:00"),
+    "an instruction for other days": put(
+        lambda tree: plant.how_to_take(tree)[0], "end", "2031-01-01"),
     "an instruction left out": lose(plant.how_to_take, 0),
-    "an instruction more": lambda tree: plant.how_to_take(tree).append(dict(plant.how_to_take(tree)[0])),
+    "an instruction more": plant.repeat_instruction,
     "a plan in a refusal": put(lambda tree: tree, "outcome", "refusal"),
     "the second drug forgotten": plant.second_forgotten,
     "the second drug left out": plant.second_left_out,
