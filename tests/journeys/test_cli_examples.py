@@ -28,6 +28,7 @@ PLANS = (
     "lorazepam_unequal_doses_de",
     "nitrazepam_stay_nl",
     "temazepam_ie",
+    "two_drugs_joined_uk",
     "two_drugs_us",
     "zopiclone_sleep_ca",
 )

@@ -24,7 +24,7 @@ from glidepath.domain.wishes import Switch
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.exchange import ALL_TABLES, Rate, SubstitutionRequest, named_rate
 from glidepath.planning.pace import named_pace
-from glidepath.planning.substitute import substitute
+from glidepath.planning.substitute import can_be_made
 
 __all__ = ["Case", "asked_of", "rate_in", "settled"]
 
@@ -89,11 +89,10 @@ def _in_parts(
     """The exchange in the parts asked for; one dose a day is halved where that can be made."""
     if asked.parts is not None or len(order) > 1:
         return with_parts(asked.parts or 1), ()
-    try:
-        substitute(with_parts(2)[0])
-    except BadInput:
-        return with_parts(1), (use.says["switch.whole"],)
-    return with_parts(2), (use.says["switch.halves"],)
+    halves = with_parts(2)
+    if can_be_made(halves[0]):
+        return halves, (use.says["switch.halves"],)
+    return with_parts(1), (use.says["switch.whole"],)
 
 
 def _first_on(assessment: Assessment, use: Settings, asked: Switch) -> tuple[date, tuple[str, ...]]:

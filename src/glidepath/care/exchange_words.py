@@ -103,8 +103,7 @@ def _by_tables(
     for row in _straying(request, result, rows):
         low, high = _sums(request, result, row)
         yield use.says["switch.sums"].format(
-            first=date_text(row.span.start),
-            last=date_text(row.span.end),
+            when=_capital(_when(row.span, use)),
             low=share_text(low),
             high=share_text(high),
         )
@@ -137,12 +136,21 @@ def _strayed(
     return use.says["switch.strays"].format(
         **shown,
         furthest=share_text(one.furthest),
-        first=date_text(one.span.start),
-        last=date_text(one.span.end),
+        when=_when(one.span, use),
         bottom=share_text(request.corridor.low),
         top=share_text(request.corridor.high),
         sign=use.says[sign],
     )
+
+
+def _when(span: Span, use: Settings) -> str:
+    """The days of a span in words; a single one is told as one."""
+    name = "switch.one_day" if span.days == 1 else "switch.days"
+    return use.says[name].format(first=date_text(span.start), last=date_text(span.end))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _assumed(report: CorridorReport, rate: Rate) -> Fraction:

@@ -118,11 +118,17 @@ def build(
     draft = Draft(
         (tuned.course,), policy.id, result.pace,
         () if alone else alternatives(found.request, result, present), result,
-        said=(*tuned.said, *hinted(use, result.course)),
+        said=(*tuned.said, *hinted(use, result.course, may_change=_may_change(assessment, kb))),
         sources=policy.sources, policy=tuned.policy,
         met_by=(tuned.met_by,) if tuned.met_by else (),
     )  # fmt: skip
     return finish(assessment, kb, use, draft)
+
+
+def _may_change(assessment: Assessment, kb: KnowledgeBase) -> bool:
+    """Whether another drug could be proposed: none for a z-drug, nor where one was asked for."""
+    situation = assessment.situation
+    return not (kb.drug(situation.treatment.drug_id).is_z_drug or situation.preferences.switch_to)
 
 
 def drawn(

@@ -58,10 +58,16 @@ def slow_enough(
     return (use.says["again.days"].format(days=days, failed=failed),)
 
 
-def hinted(use: Settings, course: Course) -> _Said:
-    """What else there is where these products do not even make the first cut within the ceiling."""
+def hinted(use: Settings, course: Course, *, may_change: bool) -> _Said:
+    """What else there is where these products do not even make the first cut within the ceiling.
+
+    A change of the drug only where one could be planned: not for a z-drug, nor where one was
+    asked for and could not be.
+    """
     first = next((step for step in course.steps if step.cut), None)
-    return (use.says["switch.may_help"],) if first is not None and first.terminal else ()
+    if first is None or not first.terminal:
+        return ()
+    return (use.says["switch.may_help" if may_change else "switch.finer"],)
 
 
 def paced(situation: Situation, use: Settings, request: TaperRequest) -> tuple[TaperRequest, _Said]:

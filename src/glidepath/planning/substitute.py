@@ -26,7 +26,7 @@ from glidepath.planning.exchange import Exchanged, Row, SubstitutionRequest, Sub
 from glidepath.planning.fall import falling_steps, with_doses
 from glidepath.planning.together import reports
 
-__all__ = ["followed_by", "substitute"]
+__all__ = ["can_be_made", "followed_by", "substitute"]
 
 _NG = 1_000_000
 
@@ -46,8 +46,7 @@ def substitute(request: SubstitutionRequest) -> SubstitutionResult:
     Refuses present doses, parts of doses and equals that the products cannot make, telling
     all of them at once.
     """
-    old_made = makeable(request.old_products, max(request.present.doses), request.most_pieces)
-    new_made = makeable(request.new_products, _largest_new(request), request.most_pieces)
+    old_made, new_made = _makes(request)
     stages = _stages(request, old_made, new_made)
     build_up = time_to_new_steady_state(request.new_drug).active
     last_on = request.first_on + timedelta(days=request.step_days * (len(stages) - 2))
@@ -63,6 +62,21 @@ def substitute(request: SubstitutionRequest) -> SubstitutionResult:
         rechecks=tuple(_rechecks(request, rows)),
         rate=request.rate,
     )
+
+
+def can_be_made(request: SubstitutionRequest) -> bool:
+    """Whether the products make every dose of the exchange, in these parts."""
+    try:
+        _stages(request, *_makes(request))
+    except BadInput:
+        return False
+    return True
+
+
+def _makes(request: SubstitutionRequest) -> tuple[Makeable, Makeable]:
+    """What the products of the old and of the new drug make for one intake."""
+    old = makeable(request.old_products, max(request.present.doses), request.most_pieces)
+    return old, makeable(request.new_products, _largest_new(request), request.most_pieces)
 
 
 def followed_by(new: Course, taper: Course) -> Course:

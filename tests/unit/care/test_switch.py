@@ -279,6 +279,7 @@ def test_a_z_drug_is_not_exchanged_and_a_sentence_says_why() -> None:
     )  # fmt: skip
     assert told(given, "No exchange for diazepam: zolpidem is a z-drug")
     assert not any("->" in note for note in given.plan.notes)
+    assert not told(given, "only if somebody asks for it")
 
 
 def test_no_note_of_an_exchange_that_cannot_be_made_reads_like_an_error() -> None:
@@ -298,3 +299,10 @@ def test_an_end_date_is_paced_by_the_drug_that_is_lowered() -> None:
     given = proposal(**SWITCH, preferences__end_on="2028-03-01")
     assert told(given, "Paced to reach the goal by")
     assert not told(given, "at most 100 %")
+
+
+def test_a_single_day_outside_the_corridor_is_told_as_one_day() -> None:
+    daily = {**SWITCH, "switch": {"to": "diazepam", "step_days": 1}}
+    days = proposal(**daily).plan.notes
+    assert any(" on 29 Nov 2026" in note or "On 29 Nov 2026" in note for note in days)
+    assert not any("from 29 Nov 2026 to 29 Nov 2026" in note.casefold() for note in days)

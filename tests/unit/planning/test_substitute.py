@@ -14,7 +14,7 @@ from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.planning.exchange import Exchanged, Rate, named_rate
-from glidepath.planning.substitute import followed_by, substitute
+from glidepath.planning.substitute import can_be_made, followed_by, substitute
 from glidepath.planning.taper import taper
 from tests.unit.planning.asking import TENTH
 from tests.unit.planning.asking import request as taper_request
@@ -350,3 +350,8 @@ def test_the_lowering_afterwards_empties_every_time_of_the_new_drug() -> None:
     assert new.stops_on is not None
     with pytest.raises(BadInput, match="order of the fall: 22:00 -> allowed: 08:00, 22:00"):
         replace(asked, fall=NIGHT_ONLY)
+
+
+def test_whether_an_exchange_can_be_made_is_told_without_working_it_out() -> None:
+    assert can_be_made(exchange("1", parts=2))
+    assert not can_be_made(exchange("1", parts=2, old_products=of("lorazepam", "1")))
