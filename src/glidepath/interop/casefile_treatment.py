@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
+from math import lcm
 
 from glidepath.domain.drug import Product
 from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.person import AtHand, Treatment
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
+from glidepath.domain.wording import count_digits
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_names import read_drug
 from glidepath.interop.casefile_person import told
@@ -19,7 +22,7 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.knowledge.resolve import Resolved
 
 __all__ = [
-    "DECLARED", "MOST_INTAKES", "at_hand", "drug_of_product", "product_of", "regimen_of",
+    "DECLARED", "MOST_INTAKES", "at_hand", "counted", "drug_of_product", "product_of", "regimen_of",
     "treatment",
 ]  # fmt: skip
 
@@ -101,10 +104,27 @@ def at_hand(
             continue
         if any(product.id == item.product.id for item in items):
             gather.add(where, f"{product.id} a second time", "each product once")
+        counted(product, shape.at_home, f"{where}.at_home", gather)
         items.append(AtHand(product, shape.at_home))
     if len(items) > _MOST_PRODUCTS:
         gather.add("products", f"{len(items)} products", f"at most {_MOST_PRODUCTS}")
     return tuple(items)
+
+
+def counted(product: Product, at_home: Fraction | None, where: str, gather: Gather) -> None:
+    """Note a count at home that cannot be pieces of a product as it may be taken.
+
+    A quarter of a tablet that may only be halved is nothing that a plan could use.
+    """
+    if at_home is None:
+        return
+    parts = [part for part in product.splits.value if not product.form.is_liquid]
+    finest = lcm(*(part.denominator for part in parts))
+    if (at_home * finest).denominator > 1:
+        shares = ", ".join(str(part) for part in sorted(parts, reverse=True))
+        allowed = f"whole ones and parts of {shares}" if shares else "whole ones"
+        step = "Leave out broken pieces that this product is not made to be divided into."
+        gather.add(where, f"{count_digits(at_home)} of {product.name}", allowed, step)
 
 
 def drug_of_product(

@@ -33,7 +33,7 @@ from glidepath.interop.casefile_shape import (
     PreferencesShape,
     TreatmentShape,
 )
-from tests.unit.interop.cases import KB, changed, problems, read, read_any
+from tests.unit.interop.cases import KB, answered, changed, problems, read, read_any
 
 
 def _names(kind: type) -> set[str]:
@@ -138,7 +138,7 @@ def test_a_goal_may_be_a_word_or_a_table() -> None:
 
 
 def test_a_product_may_be_named_by_its_id_alone_or_with_what_lies_at_home() -> None:
-    name = "us-clonazepam-tablet-1mg"
+    name = "us-clonazepam-tablet-0.5mg-scored"
     (counted,) = read(changed(products=[{"id": name, "at_home": "12.5"}])).products
     assert (counted.product.id, counted.at_home) == (name, Fraction(25, 2))
     (uncounted,) = read(changed(products=[name])).products
@@ -284,3 +284,29 @@ def test_whatever_stands_in_a_field_leads_to_an_answer_or_to_bad_input(
         holder = holder.setdefault(part, {})
     holder[last] = value
     assert isinstance(problems(tree), list)
+
+
+@pytest.mark.parametrize(
+    ("at_home", "allowed"),
+    [("7.25", "whole ones and parts of 1/2"), ("0.1", "whole ones and parts of 1/2")],
+)
+def test_a_count_at_home_of_pieces_that_cannot_be_taken_is_refused(
+    at_home: str, allowed: str
+) -> None:
+    row = {"id": "us-clonazepam-tablet-0.5mg-scored", "at_home": at_home}
+    with pytest.raises(BadInput) as caught:
+        read(answered() | {"products": [row]})
+    [problem] = caught.value.problems
+    assert (problem.where, problem.allowed) == ("products#1.at_home", allowed)
+
+
+@pytest.mark.parametrize("at_home", ["7", "7.5", "0"])
+def test_halves_at_home_count_where_the_product_may_be_halved(at_home: str) -> None:
+    row = {"id": "us-clonazepam-tablet-0.5mg-scored", "at_home": at_home}
+    assert read(answered() | {"products": [row]}).products[0].at_home == Fraction(at_home)
+
+
+def test_half_a_tablet_at_home_that_may_not_be_divided_is_refused() -> None:
+    row = {"name": "Mine", "form": "tablet", "strength": "1 mg", "at_home": "1.5"}
+    with pytest.raises(BadInput, match=r"1½ of Mine -> allowed: whole ones\."):
+        read(answered() | {"products": [row]})
