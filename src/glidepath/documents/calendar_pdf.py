@@ -7,6 +7,7 @@ variant counts days from 1, so that a hold does not make the sheet wrong.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -33,7 +34,7 @@ from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text
 
-__all__ = ["Line", "calendar_pdf", "set_sheet", "sheet"]
+__all__ = ["Line", "calendar_pdf", "set_page", "set_sheet", "sheet"]
 
 Line = Literal["week", "day"]
 
@@ -59,14 +60,19 @@ def calendar_pdf(
 
 def set_sheet(content: dict[str, Any], standing: Standing = PROPOSED) -> bytes:
     """The words and numbers of a calendar as a PDF, with how far the plan has come."""
-    import typst
-
     said = {
         "standing": list(standing.lines),
         "is_signed": standing.signature is not None,
         "mark": standing.mark,
     }
-    data = json.dumps({**content, **said}, ensure_ascii=False)
+    return set_page({**content, **said})
+
+
+def set_page(content: Mapping[str, Any]) -> bytes:
+    """A calendar as a PDF from all that stands on it, in whatever language (`lang`)."""
+    import typst
+
+    data = json.dumps(dict(content), ensure_ascii=False)
     pdf = typst.compile(
         _TEMPLATE.read_bytes(),
         ignore_system_fonts=True,

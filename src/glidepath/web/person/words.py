@@ -22,6 +22,7 @@ __all__ = ["ENGLISH", "LANGUAGES", "Words", "tied", "words"]
 
 _FOLDER = "wording/person"
 _UNIT = re.compile(r"(?<=\d) (?=(?:m[gLl]|micrograms?|Mikrogramm)\b)")
+_DAY = re.compile(r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(\d{1,2} [A-Z][a-z]{2} \d{4})")
 _CHECK = re.compile(r" \(\w+: check this\)$")
 _SLOT = re.compile(r"\\\{(\w+)\\\}")
 _MG = re.compile(r"\b(\d+(?:\.\d+)?) mg\b")
@@ -56,14 +57,12 @@ class Words:
     def printed(self, english: str) -> str:
         """A sentence as the signed sheet has it, filled and perhaps behind product names."""
         body, is_unsure = _CHECK.subn("", english)
-        found, before = self._known(body), ""
-        if found is None:
-            names, colon, rest = body.rpartition(": ")
-            found, before = self._known(rest), f"{names}{colon}"
-        if found is None:
-            return english
         doubt = f" {self.say('today.unsure')}" if is_unsure else ""
-        return f"{before}{found}{doubt}"
+        starts = [0, *(found.end() for found in re.finditer(": ", body))]
+        for at in starts:
+            if (known := self._known(body[at:])) is not None:
+                return f"{body[:at]}{known}{doubt}"
+        return english
 
     def _known(self, english: str) -> str | None:
         """The translation of a fixed sentence whose slots are filled; None for any other."""
@@ -71,8 +70,26 @@ class Words:
             return self.fixed[english]
         for pattern, told in _patterns(self.language, tuple(self.fixed.items())):
             if found := pattern.fullmatch(english):
-                return told.format(**found.groupdict())
+                return told.format(**{k: self._slot(v) for k, v in found.groupdict().items()})
         return None
+
+    def _slot(self, english: str) -> str:
+        """What fills a slot: a sentence of its own, days, or names beside each other."""
+        if english in self.fixed:
+            return self.fixed[english]
+        return self.with_days(english).replace(" or ", f" {self.say('pieces.or')} ")
+
+    def with_days(self, english: str) -> str:
+        """A text with every English day in it written in this language."""
+        if self.language == ENGLISH:
+            return english
+        return _DAY.sub(lambda found: self._short(found[1]), english).replace(" to ", " – ")
+
+    def _short(self, english: str) -> str:
+        """A day with the first letters of its weekday, not torn at the end of a line."""
+        on = datetime.strptime(english, "%d %b %Y").date()  # noqa: DTZ007 - a day without a time
+        weekday = self.say(f"weekday.{on.isoweekday()}")[:2]
+        return f"{weekday} {self.day(on)}".replace(" ", "\u00a0")
 
     def day(self, day: date | str) -> str:
         """A day with its month in letters: no country can misread it."""

@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
+from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from pypdf import PdfReader
 
 from glidepath.care.prepare import prepare
+from glidepath.documents.calendar_pdf import set_page, sheet
 from glidepath.domain.answer import Proposal
 from glidepath.domain.drug import PortionKind
 from glidepath.domain.plan import Plan
@@ -22,7 +25,9 @@ from glidepath.interop.answerfile import write_answer
 from glidepath.interop.casefile import read_case
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.web.desk import HERE
+from glidepath.web.folder import SignedPlan
 from glidepath.web.person.doses import Drawn, Moment, ended_on, moments_on, stages
+from glidepath.web.person.sheet import translated_sheet
 from glidepath.web.person.words import tied, words
 from glidepath.web.view.plan import plan_view
 
@@ -35,16 +40,26 @@ KINDS = (
     "two_drugs_us", "zopiclone_sleep_ca", "alprazolam_lower_dose",
 )  # fmt: skip
 NUMBER = re.compile(r"[0-9.]+")
+ENGLISH_WORDS = re.compile(r"\b(or|the|you|your|and|with|no|to|of|tablet|week)\b", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
-def made() -> dict[str, tuple[Plan, dict[str, Any], dict[str, Any]]]:
-    """Each kind's plan, the report that is frozen of it, and the view of it."""
+def answers() -> dict[str, Proposal]:
+    """The proposal of each kind."""
     found = {}
     for name in KINDS:
         situation = read_case((EXAMPLES / f"{name}.toml").read_bytes(), f"{name}.toml", KB)
         answer = prepare(situation, KB)
         assert isinstance(answer, Proposal), name
+        found[name] = answer
+    return found
+
+
+@pytest.fixture(scope="module")
+def made(answers: dict[str, Proposal]) -> dict[str, tuple[Plan, dict[str, Any], dict[str, Any]]]:
+    """Each kind's plan, the report that is frozen of it, and the view of it."""
+    found = {}
+    for name, answer in answers.items():
         report = write_answer(answer, KB, answer.trace.get("assessment"))
         found[name] = (answer.plan, report["plan"], plan_view(answer, None, KB))
     return found
@@ -196,3 +211,55 @@ def test_what_to_heed_is_said_in_german_with_its_products_and_its_doubt():
     assert german.printed(mixed).endswith("Fragen Sie Ihre Apotheke.)")
     assert german.printed("Not known.") == "Not known."
     assert words("en", KB).printed(mixed) == mixed
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_german_sheet_has_the_days_boxes_and_doses_of_the_signed_one(name, made, answers):
+    _, report, view = made[name]
+    frozen = sheet(answers[name], 1)
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    signed = SignedPlan("event", "key", 1, at, "Dr A. Example", {"view": view})
+    german = translated_sheet(frozen, report, signed, words("de", KB), "112")
+    assert german.keys() >= frozen.keys()
+    assert len(german["steps"]) == len(frozen["steps"])
+    for own, other in zip(german["steps"], frozen["steps"], strict=True):
+        assert own["times"] == other["times"]
+        assert bool(own["checks"]) == bool(other["checks"])
+        for line, before in zip(own["lines"], other["lines"], strict=True):
+            for drug, was in zip(line["drugs"], before["drugs"], strict=True):
+                assert _mg(drug["daily"]) == _mg(was["daily"])
+                for dose, had in zip(drug["doses"], was["doses"], strict=True):
+                    assert dose["boxes"] == had["boxes"]
+                    assert _mg(dose["mg"]) == _mg(had["mg"])
+    assert not _english(german), _english(german)
+    assert "Übersetzung" in " ".join(german["standing"])
+
+
+def _mg(text: str) -> Fraction:
+    """An amount as people write it, in mg; none at all is nothing."""
+    told = text.replace("\u00a0", " ").replace(",", ".").replace("\u202f", "")
+    if not told:
+        return Fraction(0)
+    number, unit = told.split(" ")
+    return Fraction(number) / (1000 if unit.startswith("mi") else 1)
+
+
+def _english(value: Any) -> list[str]:
+    """Every text of a sheet that still holds a plain English word."""
+    if isinstance(value, str):
+        return [value] if ENGLISH_WORDS.search(value) else []
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [found for part in parts for found in _english(part)]
+
+
+def test_the_german_sheet_can_be_set_and_printed(made, answers):
+    _, report, view = made["lorazepam_switch_uk"]
+    at = datetime(2026, 11, 22, 9, tzinfo=UTC)
+    signed = SignedPlan("event", "key", 1, at, "Dr A. Example", {"view": view})
+    content = translated_sheet(
+        sheet(answers["lorazepam_switch_uk"], 1), report, signed, words("de", KB), "112"
+    )
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(set_page(content))).pages)
+    assert "Jetzt 112 anrufen" in text
+    assert "Kein diazepam" in text
+    assert "Seite 1 von" in text

@@ -3,8 +3,10 @@
 import hashlib
 import re
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from glidepath.web.person.doses import frozen_plan, moments_on
 from glidepath.web.person.words import words
@@ -210,3 +212,22 @@ def test_a_drug_that_is_over_is_named_on_the_day(planned):
     later = Person(planned.house, planned.place)
     text = plain(later.visitor().text)
     assert "No more clonazepam. The first day without it was 6 Dec 2027." in text
+
+
+def test_the_sheet_is_printed_in_the_language_of_the_person_and_says_it_is_a_translation(planned):
+    visitor = planned.visitor()
+    assert visitor.get("/me/sheet.pdf").answer.status_code == 404
+    visitor.get("/me").send("/me/language", language="de")
+    assert "/me/sheet.pdf" in visitor.get("/me/calendar").text
+    answer = visitor.get("/me/sheet.pdf").answer
+    assert answer.headers["content-type"] == "application/pdf"
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(answer.content)).pages)
+    told = " ".join(text.split())
+    assert "Dieses Blatt ist eine Übersetzung. Keine Fachperson hat sie geprüft." in told
+    assert "eine Tablette zu 0,5 mg und eine halbe Tablette zu 0,5 mg" in told
+    assert planned.events("printed")[-1]["what"] == "sheet-de.pdf"
+
+
+def test_without_a_plan_there_is_no_sheet_in_any_language(bare):
+    visitor = bare.visitor().send("/me/language", language="de")
+    assert visitor.get("/me/sheet.pdf").answer.status_code == 404

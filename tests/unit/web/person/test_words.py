@@ -69,7 +69,9 @@ def _english():
     yield from (one["text"] for part in parts for one in sheet[part])
     yield from (sheet["halves"][name]["text"] for name in ("kept", "thrown_away"))
     yield from (one["text"] for name, one in sheet["sheet"].items() if name in ON_SHEET)
-    yield from (one["text"] for one in KB.raw("wording/papers.toml")["handout"].values())
+    papers = KB.raw("wording/papers.toml")
+    yield from (one["text"] for one in papers["handout"].values())
+    yield papers["calendar"]["goes_on"]["text"]
     yield f"{sheet['sheet']['strays']['text']} {{days}}."
 
 

@@ -7,11 +7,14 @@ from typing import Any
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import HTMLResponse, Response
 
+from glidepath.documents.calendar_pdf import set_page
 from glidepath.records.event import EventKind
 from glidepath.web.desk import TheDesk
 from glidepath.web.folder import papers_of, proposal_of
 from glidepath.web.person.doses import stages
 from glidepath.web.person.me import AskedMe, show
+from glidepath.web.person.sheet import translated_sheet
+from glidepath.web.person.words import ENGLISH
 from glidepath.web.planning import unpacked
 
 __all__ = ["router"]
@@ -50,3 +53,15 @@ def sheet(request: Request, desk: TheDesk, me: AskedMe) -> Response:
         raise HTTPException(404, me.words.say("today.no_plan"))
     desk.add(request, me.person, EventKind.PRINTED, {"what": "calendar.pdf", "plan": me.signed.key})
     return Response(paper, media_type="application/pdf")
+
+
+@router.get("/me/sheet.pdf", response_class=Response, responses=_NONE)
+def own_sheet(request: Request, desk: TheDesk, me: AskedMe) -> Response:
+    """The same sheet in the language of the person: a translation, and it says so."""
+    plan, sheet = me.plan(desk), me.sheet(desk)
+    if plan is None or me.signed is None or not sheet or me.words.language == ENGLISH:
+        raise HTTPException(404, me.words.say("today.no_plan"))
+    content = translated_sheet(sheet, plan, me.signed, me.words, me.numbers.emergency)
+    noted = {"what": f"sheet-{me.words.language}.pdf", "plan": me.signed.key}
+    desk.add(request, me.person, EventKind.PRINTED, noted)
+    return Response(set_page(content), media_type="application/pdf")

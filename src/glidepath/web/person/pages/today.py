@@ -86,6 +86,7 @@ def _beside(me: Me, desk: Desk) -> dict[str, Any]:
     heed = sheet.get("handling", {}).get("items", ())
     missed = [one["text"] for one in desk.kb.raw("wording/en.toml")["missed"]]
     return {
+        "goes_on": sheet.get("goes_on", "") if step and not coming else "",
         "ended": ended_on(plan, me.today) if plan else [],
         "notes": step["notes"] if step else [], "checks": step["checks"] if step else [],
         "next_checks": next_step["checks"] if next_step else [],

@@ -1,0 +1,148 @@
+"""The signed sheet of a plan in the language of the person: a translation, and it says so.
+
+Steps, days, boxes and doses are those of the frozen sheet and the frozen plan; only words are
+changed. A sentence that nobody translated stays in English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from glidepath.web.folder import SignedPlan
+from glidepath.web.person.doses import Dose, Stage, stages
+from glidepath.web.person.words import Words, tied
+
+__all__ = ["translated_sheet"]
+
+Table = Mapping[str, Any]
+_PANELS = ("same_day", "missed", "worse", "using", "how", "handling")
+_HEADINGS = ("days", "reviews", "when", "what_for", "drug", "in_the_day")
+
+
+def translated_sheet(
+    sheet: Table, plan: Table, signed: SignedPlan, told: Words, number: str
+) -> dict[str, Any]:
+    """Everything that is printed on the sheet, ready to be set.
+
+    Takes the frozen English sheet, the frozen plan, and the number for an emergency.
+    """
+    view = signed.body["view"]
+    drugs = f" {told.say('pieces.and')} ".join(dict.fromkeys(_drugs(plan)))
+    day = told.day(signed.at.astimezone().date())
+    panels = {name: _panel(sheet[name], name, told) for name in _PANELS}
+    found = stages(plan, view, told)
+    # Longer words than English would drive the first page over its end: this panel comes second.
+    panels["how"] = {
+        "title": panels["using"]["title"],
+        "items": [*panels["how"]["items"], *panels["using"]["items"]],
+    }
+    panels["using"] = {**panels["using"], "items": []}
+    return {
+        **sheet,
+        **panels,
+        "lang": told.language,
+        "to": told.say("sheet.to"),
+        "page": told.say("sheet.page"),
+        "of": told.say("sheet.of"),
+        "title": told.say("sheet.title", drugs=drugs),
+        "identity": told.say("sheet.identity", plan=view["id"], version=signed.version),
+        "made": told.say("sheet.made", day=told.day(view["as_of"])),
+        "name": told.say("sheet.name"),
+        "born": told.say("sheet.born"),
+        "supersedes": told.printed(sheet["supersedes"]),
+        "headings": {name: told.say(f"sheet.{name}") for name in _HEADINGS},
+        "emergency": {
+            "title": told.say("help.now", number=number),
+            "items": [_said(one, told) for one in sheet["emergency"]["items"]],
+        },
+        "call": {
+            "title": told.say("sheet.call"),
+            "items": [told.printed(one) for one in sheet["call"]["items"]],
+            "note": told.printed(sheet["call"]["note"]),
+        },
+        "reviews": [
+            {"when": told.with_days(one["when"]), "reason": ""} for one in sheet["reviews"]
+        ],
+        "steps": [
+            _step(step, stage, place, told)
+            for place, (step, stage) in enumerate(zip(sheet["steps"], found, strict=True), 1)
+        ],
+        "strays": [told.printed(one) for one in sheet["strays"]],
+        "goes_on": told.printed(sheet.get("goes_on", "")),
+        "closing": [told.printed(one) for one in sheet["closing"]],
+        "standing": [
+            told.say("today.signed", version=signed.version, day=day, signer=signed.signer),
+            told.say("sheet.translation"),
+        ],
+        "is_signed": True,
+        "mark": "",
+    }
+
+
+def _drugs(plan: Table) -> list[str]:
+    return [str(course["drug"]) for course in (plan, *plan["further"])]
+
+
+def _panel(panel: Table, name: str, told: Words) -> dict[str, Any]:
+    return {
+        "title": told.say(f"sheet.{name}"),
+        "items": [_said(one, told) for one in panel["items"]],
+    }
+
+
+def _said(text: str, told: Words) -> str:
+    return tied(told.printed(text))
+
+
+def _step(step: Table, stage: Stage, number: int, told: Words) -> dict[str, Any]:
+    daily = ", ".join(
+        tied(told.amount(f"{mg} mg")) + (f" {drug}" if len(stage.daily) > 1 else "")
+        for drug, mg in stage.daily
+    )
+    span = {"start": told.day(stage.start), "end": told.day(stage.end)}
+    at = {(one.drug, one.time): one for moment in stage.moments for one in moment.doses}
+    return {
+        **step,
+        "title": told.say("sheet.step", number=number, dose=daily, **span),
+        "notes": [_said(one, told) for one in step["notes"]],
+        "checks": [told.say("today.checks")] if step["checks"] else [],
+        "checks_first": "",
+        "followed": [],
+        "lines": [
+            _line(line, step["times"], at, dict(stage.daily), told) for line in step["lines"]
+        ],
+    }
+
+
+def _line(
+    line: Table,
+    times: list[str],
+    at: Mapping[tuple[str, str], Dose],
+    daily: Mapping[str, str],
+    told: Words,
+) -> dict[str, Any]:
+    return {
+        "from": told.with_days(line["from"]),
+        "to": told.with_days(line["to"]),
+        "drugs": [
+            {
+                **drug,
+                "daily": tied(told.amount(f"{daily.get(drug['drug'], '0')} mg")),
+                "doses": [
+                    _dose(one, drug["drug"], at.get((drug["drug"], time)), told)
+                    for time, one in zip(times, drug["doses"], strict=True)
+                ],
+            }
+            for drug in line["drugs"]
+        ],
+    }
+
+
+def _dose(frozen: Table, drug: str, dose: Dose | None, told: Words) -> dict[str, Any]:
+    """One dose with the boxes of the frozen sheet; a drug that is not taken then is named."""
+    if dose is None or dose.is_none:
+        none = frozen["words"] if not frozen["mg"] and dose is None else ""
+        return {"words": none or told.say("today.none_of", drug=drug), "mg": "", "boxes": []}
+    mg = tied(told.amount(f"{dose.mg} mg"))
+    return {"words": tied(dose.words), "mg": mg, "boxes": frozen["boxes"]}
