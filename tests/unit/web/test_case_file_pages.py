@@ -121,6 +121,15 @@ def test_every_case_among_the_examples_can_be_brought_in(visitor, place, path):
     assert visitor.path.endswith("/situation/summary")
 
 
+@pytest.mark.parametrize("name", ["lorazepam_switch_uk", "two_drugs_us", "clonazepam_start_panic"])
+def test_the_plan_of_a_case_that_was_brought_in_can_be_chosen(visitor, place, name):
+    text = (EXAMPLE.parent / f"{name}.toml").read_text(encoding="utf-8")
+    visitor.get(f"{place}/case").send(f"{place}/case", case=text)
+    visitor.send(f"{place}/confirm").get(f"{place}/plan")
+    visitor.send(f"{place}/plan/choose", f"{place}/plan")
+    assert visitor.path == f"{place}/sign"
+
+
 def test_a_file_longer_than_any_form_is_refused_before_it_is_read(visitor, place):
     answer = _upload(visitor, place, b"x" * 600_000)
     assert answer.status_code == 413

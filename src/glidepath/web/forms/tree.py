@@ -114,9 +114,13 @@ def _lists(node: dict[str | int, Any], typed: str, told: str, places: dict[str, 
 
 
 def _products(fields: Mapping[str, str], places: dict[str, str]) -> list[dict[str, Any]]:
-    """The ticked products of the catalogue, then the one that was described."""
+    """The ticked products of the catalogue, then the one that was described.
+
+    In the order of their ids: a file, the form and an option may each name them in another one,
+    and it has to be the same plan.
+    """
     rows: list[dict[str, Any]] = []
-    for name, text in fields.items():
+    for name, text in sorted(fields.items()):
         if name.startswith(PRODUCT) and text == "on":
             row = {"id": name.removeprefix(PRODUCT)}
             home = fields.get(AT_HOME + row["id"])
