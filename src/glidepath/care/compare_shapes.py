@@ -83,15 +83,18 @@ class Shapes:
         answer: Answer | str = ""
         for choice in choices:
             answer = self._answer(choice)
-            if isinstance(answer, Proposal) and self._has_small_steps(answer):
+            if isinstance(answer, Proposal) and self._has_small_steps(answer, choice):
                 return self._row(answer, RowKind.SMALL_STEPS, self._says("small"))
-        why = self._says("no_small") if isinstance(answer, Proposal) else self._why(answer)
+        no_steps = "no_small_beside" if small.also else "no_small"
+        why = self._says(no_steps) if isinstance(answer, Proposal) else self._why(answer)
         return LeftOut(self._says("small"), why)
 
-    def _has_small_steps(self, answer: Proposal) -> bool:
-        """Whether any step became smaller: where none can be, the plan stays as it is."""
-        told = self.use.says["shape.not_small"] in answer.plan.notes
-        return not told and answer.plan.courses != self.plan.plan.courses
+    def _has_small_steps(self, answer: Proposal, choice: Situation) -> bool:
+        """Whether any step became smaller: two drugs are lowered in whole cuts alone."""
+        if not choice.also:
+            return self.use.says["shape.not_small"] not in answer.plan.notes
+        held = self._answer(self._shaped(choice, Shape.HOLD))
+        return isinstance(held, Proposal) and answer.plan.courses != held.plan.courses
 
     def _with_liquid(self) -> _Row:
         """The plan with one liquid more, where there is none at hand."""

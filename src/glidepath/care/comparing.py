@@ -65,6 +65,7 @@ def compared(
         questions=answer.questions,
         statements=_statements(rows),
         notes=tuple(_notes(situation, kb, use, rows)),
+        beside=tuple((one.drug_id, one.regimen.daily_dose) for one in situation.also),
         micrograms_below=kb.micrograms_below(situation.country),
     )
 

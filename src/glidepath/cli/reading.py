@@ -15,6 +15,16 @@ __all__ = ["read_bytes", "read_claim", "read_situation"]
 
 STDIN = Path("-")
 
+_OTHER_FILES = {
+    "steps": ("a plan", "`glidepath check` reads plans."),
+    "plan": ("a plan", "`glidepath check` reads plans."),
+    "answers": ("answers about danger signs", "`glidepath triage` reads them."),
+    "taken": ("a record of what was taken", "Give it to `glidepath replan` after --record."),
+    "days": ("a diary", "Give it to `glidepath follow` after --diary."),
+    "side_effects": ("a report of side effects", "Give it to `glidepath side-effects`."),
+}
+"""What another file is by a key that only it has, and the command that reads it."""
+
 
 def read_bytes(path: Path) -> bytes:
     """What a file or stdin holds, up to a little more than any file of ours needs."""
@@ -38,7 +48,23 @@ def read_situation(path: Path, kb: KnowledgeBase) -> Situation | Refusal:
     """The situation of a case file, or the refusal of a drug outside our scope."""
     from glidepath.interop.casefile import read_case
 
-    return read_case(read_bytes(path), path.name, kb)
+    content = read_bytes(path)
+    try:
+        return read_case(content, path.name, kb)
+    except BadInput:
+        _refuse_another_file(content, path.name)
+        raise
+
+
+def _refuse_another_file(content: bytes, name: str) -> None:
+    """Say what a file is that is no case at all, rather than everything it lacks."""
+    from glidepath.interop.casefile_tree import read_tree
+
+    tree = read_tree(content, name)
+    found = [_OTHER_FILES[key] for key in _OTHER_FILES if key in tree]
+    if found and "treatment" not in tree:
+        kind, step = found[0]
+        raise BadInput(Problem("file", kind, "a case", step))
 
 
 def read_claim(path: Path, kb: KnowledgeBase) -> PlanClaim | Refusal:

@@ -8,17 +8,16 @@ and shape alone, so that it can be read in black and white and on a dark page.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from math import ceil
-from statistics import median_low
 from textwrap import wrap
 
 from glidepath.documents import svg
 from glidepath.documents.axes import Panel, day_marks
-from glidepath.documents.compare_words import RowWords, row_words, source_numbers
+from glidepath.documents.compare_words import RowWords, now_words, row_words, source_numbers
 from glidepath.domain.comparison import Compared, Comparison, DoseLine, Foreseen, Made, RowKind
-from glidepath.domain.wording import dose_text
 
 __all__ = ["compare_svg", "days_shown"]
 
@@ -26,24 +25,26 @@ _WIDTH, _LEFT, _PANEL, _RIGHT = 1180.0, 18.0, 278.0, 756.0
 _PANEL_WIDTH, _LINE, _LETTERS = 460.0, 14.0, 70
 _NAME_LETTERS, _NOTE_LETTERS = 32, 175
 _HEAD, _KEY, _PAD = 70.0, 84.0, 26.0
-_FULL, _LONGER = 100.0, 3
+_FULL, _LONGER = 100.0, 2
 _GROUPS = ("The plan, its other shapes and ends", "Every policy at each of its paces")
 _MARK = 4.0
+_UNIT = re.compile(r"(?<=[0-9]) (?=%|mg|micrograms|mL|days|weeks)")
 
 
 def compare_svg(compared: Compared) -> str:
     """The picture of a comparison as SVG text, with role, title and description.
 
-    Days run to the longest course, or to three times the middle one where a few are far
-    longer: what goes on beyond the edge is said in its panel.
+    Days run to the longest course, or to twice what four courses in five take where a few
+    are far longer: what goes on beyond the edge is said in its panel.
     """
     rows = [(row, row.course, row_words(row, compared)) for row in compared.drawn if row.course]
     shown = days_shown(compared)
-    title = _title(compared)
+    title = f"Side by side: {now_words(compared)} now"
     parts, top = _key(_HEAD), _HEAD + _KEY
     group = ""
     for row, course, words in rows:
         if group != _GROUPS[row.kind is RowKind.POLICY]:
+            top += _PAD / 2 if group else 0.0
             group = _GROUPS[row.kind is RowKind.POLICY]
             parts.append(svg.text((_LEFT, top + 4), group, "head"))
             top += _PAD
@@ -59,8 +60,8 @@ def compare_svg(compared: Compared) -> str:
 
 def days_shown(compared: Compared) -> int:
     """How many days all panels show."""
-    spans = [row.course.span for row in compared.drawn if row.course]
-    return min(max(spans), _LONGER * median_low(spans))
+    spans = sorted(row.course.span for row in compared.drawn if row.course)
+    return min(spans[-1], _LONGER * spans[(len(spans) - 1) * 4 // 5])
 
 
 def _frame(height: float, title: str, spoken: str) -> Iterable[str]:
@@ -74,11 +75,6 @@ def _frame(height: float, title: str, spoken: str) -> Iterable[str]:
         svg.text((_LEFT, 26), title, "head"),
         svg.text((_LEFT, 46), "A comparison to talk over; nothing here is a prescription."),
     )
-
-
-def _title(compared: Compared) -> str:
-    dose = dose_text(compared.dose, compared.micrograms_below)
-    return f"Side by side: {compared.drug_id}, {dose} a day now"
 
 
 def _spoken(compared: Compared, rows: Sequence[tuple[Comparison, Made, RowWords]]) -> str:
@@ -113,8 +109,13 @@ def _key(top: float) -> list[str]:
 
 
 def _row_height(words: RowWords) -> float:
-    lines = sum(len(wrap(line, _LETTERS)) for line in words.asks)
-    return max(70.0, _LINE * max(lines, len(_name_lines(words))))
+    return max(70.0, _LINE * max(len(_number_lines(words)), len(_name_lines(words))))
+
+
+def _number_lines(words: RowWords) -> list[str]:
+    """The numbers in lines of which none parts a number from its unit."""
+    held = (_UNIT.sub("\u00a0", line) for line in words.asks)
+    return [part for line in held for part in wrap(line, _LETTERS)]
 
 
 def _name_lines(words: RowWords) -> list[str]:
@@ -138,7 +139,7 @@ def _row(row: Comparison, course: Made, words: RowWords, panel: Panel) -> list[s
     """One row: its name, its panel and its numbers."""
     names = _name_lines(words)
     titles = len(wrap(words.title, _NAME_LETTERS))
-    numbers = [part for line in words.asks for part in wrap(line, _LETTERS)]
+    numbers = _number_lines(words)
     text = "; ".join(words.asks)
     return [
         f"<g><title>{escape(f'{words.name}: {text}')}</title>",

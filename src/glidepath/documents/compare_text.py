@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glidepath.documents.compare_words import COLUMNS, RowWords, row_words, source_numbers
+from glidepath.documents.compare_words import (
+    COLUMNS,
+    RowWords,
+    now_words,
+    row_words,
+    source_numbers,
+)
 from glidepath.documents.page import WIDTH, Page
 from glidepath.documents.source_lines import source_lines
 from glidepath.domain.comparison import Compared, RowKind
 from glidepath.domain.finding import Finding, Severity, Verdict
-from glidepath.domain.wording import date_text, dose_text
+from glidepath.domain.wording import date_text
 
 __all__ = ["comparison_text", "said_first"]
 
@@ -22,8 +28,7 @@ def comparison_text(compared: Compared, *, width: int = WIDTH, colour: bool = Fa
     Warnings and open questions stand before the table: nobody should choose a row unread.
     """
     page = Page(width, colour=colour)
-    dose = dose_text(compared.dose, compared.micrograms_below)
-    page.heading(f"Side by side: {compared.drug_id}, {dose} a day on {date_text(compared.as_of)}")
+    page.heading(f"Side by side: {now_words(compared)} on {date_text(compared.as_of)}")
     page.lines(["A comparison to talk over; nothing here is a prescription."])
     _show_first(page, compared)
     page.heading("What these products can make")

@@ -13,7 +13,7 @@ from glidepath.domain.comparison import Breach, Compared, Comparison, EffectDay,
 from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import dose_text, share_text
 
-__all__ = ["COLUMNS", "RowWords", "misfit_words", "row_words", "source_numbers"]
+__all__ = ["COLUMNS", "RowWords", "misfit_words", "now_words", "row_words", "source_numbers"]
 
 _MISFITS = {
     "drug": "speaks of another drug",
@@ -104,6 +104,14 @@ def _asks(row: Comparison, course: Made, below: Mass | None) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def now_words(compared: Compared) -> str:
+    """What is taken now: "clonazepam, 2 mg a day", with the drugs beside it."""
+    taken = [(compared.drug_id, compared.dose), *compared.beside]
+    return "; ".join(
+        f"{drug}, {dose_text(dose, compared.micrograms_below)} a day" for drug, dose in taken
+    )
+
+
 def misfit_words(row: Comparison) -> str:
     """Why a row is for comparison only; empty for one that fits this person."""
     return _MISFITS.get(row.applies, row.applies)
@@ -149,6 +157,8 @@ def _cut(course: Made) -> str:
     last = course.last_cuts
     if not last:
         return text
+    if not course.largest_cut:
+        return f"every cut beyond the ceiling, up to {share_text(max(last))}"
     steps = "the last step" if len(last) == 1 else f"the last {len(last)} steps"
     return f"{text}; {steps} beyond the ceiling, up to {share_text(max(last))}"
 

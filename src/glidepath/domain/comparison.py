@@ -157,9 +157,10 @@ class LeftOut:
 class Compared:
     """Everything side by side for one person, the plan that is proposed first.
 
-    `dose` is the daily dose of now, `ceiling` and `window_days` what a break is counted by;
-    `statements` say what the expected effect is not; `notes` what holds for every row. Doses
-    below `micrograms_below` are written in micrograms, where the country's guidance says so.
+    `dose` is the daily dose of now, `beside` those of the other drugs; `ceiling` and
+    `window_days` are what a break is counted by; `statements` say what the expected effect
+    is not; `notes` what holds for every row. Doses below `micrograms_below` are written in
+    micrograms, where the country's guidance says so.
     """
 
     drug_id: str
@@ -174,6 +175,7 @@ class Compared:
     statements: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     micrograms_below: Mass | None = None
+    beside: tuple[tuple[str, Mass], ...] = ()
 
     @property
     def drawn(self) -> tuple[Comparison, ...]:

@@ -25,6 +25,7 @@ def write_comparison(compared: Compared, kb: KnowledgeBase) -> Tables:
         "as_of": compared.as_of.isoformat(),
         "drug": compared.drug_id,
         "present_mg": mg_text(compared.dose),
+        "beside": [{"drug": drug, "mg": mg_text(dose)} for drug, dose in compared.beside],
         "ceiling": {"fall": str(compared.ceiling), "window_days": compared.window_days},
         "findings": write_findings(compared.findings, kb)["findings"],
         "questions": [

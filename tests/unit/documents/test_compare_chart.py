@@ -52,7 +52,8 @@ def side_by_side(*rows: Comparison, **changed) -> Compared:
 
 
 def words_in(picture: str) -> str:
-    return " ".join("".join(one.itertext()) for one in ET.fromstring(picture).iter(f"{NS}text"))
+    texts = ("".join(one.itertext()) for one in ET.fromstring(picture).iter(f"{NS}text"))
+    return " ".join(" ".join(texts).split())
 
 
 def test_the_picture_is_named_described_and_holds_nothing_from_outside() -> None:
@@ -94,8 +95,9 @@ def test_a_cut_beyond_the_ceiling_has_a_mark_and_none_has_none() -> None:
 
 def test_few_far_longer_courses_do_not_press_the_others_together() -> None:
     long = replace(COURSE, span=1000, lines=(DoseLine("x", (*POINTS[:2], (900, F(0)))),))
-    held = side_by_side(row("One"), row("Two"), row("Three", course=long))
-    assert days_shown(held) == 3 * 86
+    held = side_by_side(*(row(name) for name in ("One", "Two", "Three", "Four", "Five")),
+                        row("Six", course=long))  # fmt: skip
+    assert days_shown(held) == 2 * 86
     assert "goes on until day 1000" in words_in(compare_svg(held))
     assert days_shown(side_by_side(row("One"))) == 86
 
@@ -149,3 +151,18 @@ def test_small_amounts_are_written_in_micrograms_where_the_country_asks_for_it()
     text = words_in(compare_svg(held))
     assert "250 micrograms a day now" in text
     assert "250 micrograms to 125 micrograms" in text
+
+
+def test_no_number_in_the_picture_is_parted_from_its_unit() -> None:
+    far = replace(BREACH, before=F(2), after=F(1), day=1000)
+    texts = ET.fromstring(compare_svg(side_by_side(row("One", made_breaches=(far,))))).iter(
+        f"{NS}text"
+    )
+    assert not [one.text for one in texts if (one.text or "").startswith(("%", "mg"))]
+
+
+def test_where_every_cut_breaks_the_ceiling_no_largest_one_is_told() -> None:
+    none = replace(COURSE, largest_cut=F(0))
+    text = words_in(compare_svg(side_by_side(row("One", course=none))))
+    assert "every cut beyond the ceiling, up to 100 %" in text
+    assert "largest cut 0 %" not in text
