@@ -132,7 +132,7 @@ def test_every_kind_of_course_is_among_the_answers_and_some_are_refused_or_asked
 
 
 def test_every_kind_of_situation_is_made_and_always_the_same_for_its_number():
-    assert len(KINDS) == 6
+    assert len(KINDS) == 7
     assert course_situation(5) == course_situation(5)
     assert course_situation(5) != course_situation(6)
 
