@@ -226,7 +226,8 @@ def _own(life: Life, first: date, event: str) -> Regimen | None:
     if event == "late":
         return here.regimen
     if event == "raised":
-        fits = life.highest.times == here.regimen.times and _can_make(life, life.highest)
+        higher = life.highest.daily_dose >= here.regimen.daily_dose and not life.happened["switch"]
+        fits = higher and life.highest.times == here.regimen.times and _can_make(life, life.highest)
         return life.highest if fits else here.regimen
     if event == "lowered":
         lower = steps[min(place + 2, len(steps) - 1)].regimen

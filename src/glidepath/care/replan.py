@@ -84,7 +84,10 @@ def replan(
     asked = Asked(assessment, earlier, following, wish, policy, stands, rules, use, kb, left)
     found = _stopped(asked) or rest_of(asked)
     if isinstance(found, Rest):
-        told = [line for one in stands for line in told_lines(one, following, rules, now.as_of)]
+        said = {day for one in left for day in one.departure.days}
+        told = [
+            line for one in stands for line in told_lines(one, following, rules, now.as_of, said)
+        ]
         told = [*told_of(asked), *told]
         found = from_shelf(asked, replace(found, why=(*told, *found.why)))
     if not isinstance(found, Rest):
@@ -117,7 +120,11 @@ def _refuse_misfits(
 
 
 def _not_yet(following: Following, today: date) -> Iterator[Problem]:
-    """Days that are still to come cannot have been taken."""
+    """Days that are still to come cannot have been taken, nor their doses chosen."""
+    later = [one.span.end for one in following.chosen if one.span.end > today]
+    if later:
+        step = "Answer for days that have been."
+        yield Problem("chosen.end", max(later).isoformat(), f"{today.isoformat()} at most", step)
     ahead = [day.on for day in following.days if day.on > today]
     if ahead:
         step = "Tell what was taken, not what is planned."

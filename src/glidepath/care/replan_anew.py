@@ -9,12 +9,12 @@ from glidepath.care.choice import goal_of, taper_request
 from glidepath.care.propose import present_regimen, stay_course
 from glidepath.care.replan_asked import STAY, Asked, Rest, cannot_make, is_alone, start_dose
 from glidepath.care.replan_chosen import waits_until
-from glidepath.care.replan_stand import Stand
+from glidepath.care.replan_stand import Stand, is_ahead
 from glidepath.care.tuning import Tuned, shaped, spared
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.errors import Unreachable
-from glidepath.domain.following import DiffLine, WishKind
+from glidepath.domain.following import Chooser, DiffLine, WishKind
 from glidepath.domain.person import GoalKind
 from glidepath.domain.plan import Course
 from glidepath.domain.policy import Pace
@@ -26,7 +26,7 @@ from glidepath.planning.request import TaperRequest
 from glidepath.planning.shortage import within
 from glidepath.planning.slowing import SLOWED, faster, stretched
 
-__all__ = ["first_cut_of", "held_until", "in_shape", "planned_anew", "requested"]
+__all__ = ["first_cut_of", "held_until", "in_shape", "own_pieces", "planned_anew", "requested"]
 
 _DAY = timedelta(days=1)
 
@@ -100,9 +100,20 @@ def in_shape(asked: Asked, course: Course) -> Rest:
 
 
 def _staying(asked: Asked) -> Course:
-    regimen = present_regimen(asked.assessment, asked.use)
+    regimen = own_pieces(asked, asked.leading) or present_regimen(asked.assessment, asked.use)
     span = Span.lasting(asked.on, asked.use.maintain_days)
     return stay_course(asked.earlier.course.drug_id, regimen, span)
+
+
+def own_pieces(asked: Asked, stand: Stand) -> Regimen | None:
+    """The present doses with the pieces the plan has for them, while these are at hand."""
+    place = stand.place.place
+    if place is None or place < 0:
+        return None
+    regimen = stand.course.steps[place].regimen
+    known = {product.id for product in asked.shelf.products}
+    used = {p.portion.product_id for one in regimen.intakes for p in one.pieces or ()}
+    return regimen if used <= known else None
 
 
 def first_cut_of(asked: Asked, stand: Stand, until: date | None) -> date:
@@ -113,10 +124,28 @@ def first_cut_of(asked: Asked, stand: Stand, until: date | None) -> date:
     """
     kept = asked.policy.step_days.value.shortest * _DAY
     wished = asked.assessment.situation.preferences.first_cut_on
-    days = [asked.on, (stand.told.since or asked.on) + kept, until, wished]
+    days = [
+        asked.on,
+        (stand.told.since or asked.on) + kept,
+        until,
+        wished,
+        _not_sooner(asked, stand),
+    ]
     if asked.wish.kind is WishKind.SLOW:
         days.append(stand.place.next_cut)
     return max(day for day in days if day is not None)
+
+
+def _not_sooner(asked: Asked, stand: Stand) -> date | None:
+    """The longest wait of somebody who takes a much later step of the plan already."""
+    cut, until = stand.place.next_cut, asked.on + asked.rules.longest_wait * _DAY
+    own = asked.wish.kind is WishKind.NOTHING and not _is_clinicians(asked)
+    return until if own and cut is not None and cut > until and is_ahead(stand, asked.on) else None
+
+
+def _is_clinicians(asked: Asked) -> bool:
+    answers = [one.answer for one in asked.left if one.answer is not None]
+    return bool(answers) and answers[-1].by is Chooser.CLINICIAN
 
 
 def requested(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from glidepath.care.choice import goal_of
 from glidepath.care.propose import stay_course
@@ -19,17 +19,18 @@ from glidepath.care.replan_several import (
     is_exchange,
     one_back,
 )
-from glidepath.care.tuning import held, with_small_steps
+from glidepath.care.replan_stand import is_ahead
+from glidepath.care.tuning import held, settled_on, with_small_steps
 from glidepath.domain.answer import Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Product
-from glidepath.domain.following import DiffLine, WishKind
+from glidepath.domain.following import Chooser, DiffLine, WishKind
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.plan import Course, CourseKind
 from glidepath.domain.policy import Pace, Policy
 from glidepath.domain.quantity import Mass
 from glidepath.domain.wishes import Shape
-from glidepath.domain.wording import dose_text, share_text
+from glidepath.domain.wording import date_text, dose_text, share_text
 from glidepath.dosing.makeable import makeable
 from glidepath.planning.replan import meet, same_rest
 from glidepath.planning.slowing import faster, slowed
@@ -54,6 +55,9 @@ def rest_of(asked: Asked) -> Rest | Refusal:
     if not on_course:
         dose = dose_text(asked.leading.present.daily_dose)
         return planned_anew(asked, asked.pace, asked.rules.reason("off_course", dose=dose))
+    from_here = _new_start(asked)
+    if from_here is not None:
+        return planned_anew(asked, asked.pace, from_here)
     if is_alone(asked) and asked.policy.id != asked.earlier.policy_id:
         names = {"before": asked.earlier.policy_id, "policy": asked.policy.id}
         return planned_anew(asked, asked.pace, asked.rules.reason("policy", **names))
@@ -85,6 +89,21 @@ def _of_several(asked: Asked) -> Rest | Refusal:
     return _same(asked)
 
 
+def _new_start(asked: Asked) -> DiffLine | None:
+    """Why the rest begins anew at a later step of the plan; None where that step keeps its day."""
+    cut, dose = asked.leading.place.next_cut, dose_text(asked.leading.present.daily_dose)
+    ahead = is_alone(asked) and is_ahead(asked.leading, asked.on)
+    if not ahead or not asked.leading.present.daily_dose or cut is None:
+        return None
+    answers = [one.answer for one in asked.left if one.answer is not None]
+    if answers and answers[-1].by is Chooser.CLINICIAN:
+        return asked.rules.reason("new_start", dose=dose)
+    until = asked.on + timedelta(days=asked.rules.longest_wait)
+    if cut <= until:
+        return None
+    return asked.rules.reason("far_ahead", dose=dose, until=date_text(until))
+
+
 def _can_cut_finer(asked: Asked) -> bool:
     """Whether a product has come to hand since, and cuts are ahead that had to be too large."""
     known = {product.id for product in asked.earlier.products}
@@ -106,6 +125,8 @@ def _makes(asked: Asked, products: Sequence[Product]) -> tuple[Mass, ...]:
 def _same(asked: Asked) -> Rest:
     """Every remaining step as it was, moved by the days held or late."""
     until, why = held_until(asked)
+    until, moving = _settled(asked, until)
+    why = (*why, *moving)
     stands = [one.place for one in asked.stands]
     courses = same_rest(asked.earlier.courses, stands, asked.on, until)
     courses = _kept_on(asked, courses)
@@ -115,6 +136,18 @@ def _same(asked: Asked) -> Rest:
         why = (*why, *(DiffLine("why.medicine", text) for text in said if moved))
         courses = (course,)
     return Rest(courses, asked.earlier.pace, why, _judged_by(asked))
+
+
+def _settled(asked: Asked, until: date | None) -> tuple[date | None, tuple[DiffLine, ...]]:
+    """A cut that is due today waits as well while another medicine moves the level."""
+    cut = asked.leading.place.next_cut
+    if not is_alone(asked) or cut is None or max(cut, until or cut) > asked.on:
+        return until, ()
+    drug = asked.earlier.course.drug_id
+    settled, said = settled_on(asked.assessment, asked.use, drug, asked.on)
+    if settled == asked.on or not asked.leading.present.daily_dose:
+        return until, ()
+    return settled, tuple(DiffLine("why.medicine", text) for text in said)
 
 
 def _judged_by(asked: Asked) -> Policy:

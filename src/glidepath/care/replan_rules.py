@@ -38,6 +38,7 @@ class ReplanRules:
     unwell_days: int
     review_days: int
     soon_days: int
+    longest_wait: int
     waits_for: Mapping[str, Sequence[str]]
     reviewed_for: Mapping[str, Sequence[str]]
     waits_when: Sequence[str]
@@ -88,6 +89,7 @@ def replan_rules(kb: KnowledgeBase) -> ReplanRules:
         unwell_days=int(raw["unwell_days"]["value"]),
         review_days=int(raw["review_days"]["value"]),
         soon_days=int(raw["soon_days"]["value"]),
+        longest_wait=int(raw["longest_wait"]["value"]),
         waits_for={way: table["waits"] for way, table in raw["chosen"].items()},
         reviewed_for={way: table["reviewed"] for way, table in raw["chosen"].items()},
         waits_when=tuple(raw["person_is"]["waits"]),

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from glidepath.care.assess import Assessment, of_drug
 from glidepath.care.choice import goal_of, taper_request
 from glidepath.care.propose import present_regimen, stay_course
-from glidepath.care.replan_anew import first_cut_of, held_until
+from glidepath.care.replan_anew import first_cut_of, held_until, own_pieces
 from glidepath.care.replan_asked import STAY, Asked, Rest, cannot_make
 from glidepath.care.replan_back import last_stable
 from glidepath.care.replan_exchange import exchange_of
@@ -76,7 +76,8 @@ def all_kept(asked: Asked, line: DiffLine) -> Rest:
 
 def _kept(asked: Asked, stand: Stand, span: Span) -> Course:
     drug = stand.course.drug_id
-    return stay_course(drug, present_regimen(_alone(asked, stand), asked.use), span)
+    own = own_pieces(asked, stand)
+    return stay_course(drug, own or present_regimen(_alone(asked, stand), asked.use), span)
 
 
 def _alone(asked: Asked, stand: Stand, goal: Goal | None = None) -> Assessment:

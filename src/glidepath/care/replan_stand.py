@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -77,14 +77,23 @@ def as_it_is(situation: Situation, earlier: Plan, following: Following, wish: Wi
     )
     goal = _goal(situation, earlier, wish)
     begins = isinstance(goal, Known) and goal.value.kind is GoalKind.START
+    taken = [_at_times(one, times) for one in (situation.treatment, *situation.also)]
+    if following.nothing_now:
+        taken = [_stopped(one) if one.drug_id in times else one for one in taken]
     return replace(
         situation,
         start=situation.start if begins else None,
-        treatment=_at_times(situation.treatment, times),
-        also=tuple(_at_times(one, times) for one in situation.also),
+        treatment=taken[0],
+        also=tuple(taken[1:]),
         products=products,
         goal=goal,
     )
+
+
+def _stopped(treatment: Treatment) -> Treatment:
+    """The treatment with nothing at any of its times."""
+    nothing = Regimen.of((time, Mass.zero()) for time in treatment.regimen.times)
+    return replace(treatment, regimen=nothing)
 
 
 def _goal(situation: Situation, earlier: Plan, wish: Wish) -> Answered[Goal]:
@@ -204,9 +213,12 @@ def untold_from(stand: Stand, following: Following, lone_days: int, today: date)
 
 
 def told_lines(
-    stand: Stand, following: Following, rules: ReplanRules, today: date
+    stand: Stand, following: Following, rules: ReplanRules, today: date, said: Collection[date]
 ) -> Iterator[DiffLine]:
-    """What the record of one drug means for the rest, in fixed order."""
+    """What the record of one drug means for the rest, in fixed order.
+
+    `said` are days on other doses that have been spoken of already.
+    """
     told, drug = stand.told, stand.course.drug_id
     if told.gap is not None:
         yield rules.reason(
@@ -219,10 +231,10 @@ def told_lines(
     if told.wait_from is None and told.missed:
         yield rules.reason("missed_one", days=_days(told.missed))
     for key in ("less", "more", "unknown"):
-        days = getattr(told, key)
+        days = tuple(day for day in getattr(told, key) if day not in said)
         if days:
             yield rules.reason(key, days=_days(days))
-    if _is_ahead(stand, today):
+    if is_ahead(stand, today):
         yield rules.reason("ahead", dose=dose_text(stand.present.daily_dose), drug=drug)
     if stand.place.late:
         yield rules.reason(
@@ -234,7 +246,7 @@ def told_lines(
         )
 
 
-def _is_ahead(stand: Stand, today: date) -> bool:
+def is_ahead(stand: Stand, today: date) -> bool:
     """Whether lower doses are taken than the course has by today."""
     place = stand.place.place
     return place is not None and place >= 0 and stand.course.steps[place].span.start > today

@@ -145,7 +145,8 @@ class Following:
 
     Days that are not listed are unknown, never "as planned". `restart_agreed_on` is the day
     on which the clinician said how the drug is taken again after a gap, `chosen` who chose
-    doses that are not the plan's.
+    doses that are not the plan's. `nothing_now` says that nothing of any drug of the plan is
+    taken any more: a case can only tell of doses.
     """
 
     days: tuple[DayTaken, ...] = ()
@@ -153,6 +154,7 @@ class Following:
     out_of_supply: tuple[OutOfSupply, ...] = ()
     restart_agreed_on: date | None = None
     chosen: tuple[Chosen, ...] = ()
+    nothing_now: bool = False
 
     def __post_init__(self) -> None:
         """Keep the days in order; refuse two different accounts of one day, or two counts."""
@@ -179,13 +181,14 @@ class Following:
         object.__setattr__(self, "chosen", tuple(answers))
 
     def joined(self, later: Following) -> Following:
-        """Two reports as one; of stock, shortages and a restart the later report counts."""
+        """Two reports as one; of all but the days and their answers the later report counts."""
         return Following(
             (*self.days, *later.days),
             later.stock or self.stock,
             later.out_of_supply or self.out_of_supply,
             later.restart_agreed_on or self.restart_agreed_on,
             (*self.chosen, *later.chosen),
+            later.nothing_now,
         )
 
     def answer_for(self, drug_id: str, day: date) -> Chosen | None:

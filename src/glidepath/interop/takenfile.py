@@ -71,7 +71,10 @@ def read_record(content: bytes, name: str, plan: Plan) -> tuple[Following, Wish]
     missing = tuple(one for one in short if one is not None)
     chosen = tuple(one for one in answers if one is not None)
     following = gather.attempt(
-        "", lambda: Following(told, counted, missing, shape.restart_agreed_on, chosen)
+        "",
+        lambda: Following(
+            told, counted, missing, shape.restart_agreed_on, chosen, bool(shape.nothing_now)
+        ),
     )
     gather.finish()
     assert following is not None

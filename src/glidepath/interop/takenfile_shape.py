@@ -91,4 +91,5 @@ class RecordShape(Table):
     out_of_supply: list[ShortageShape] | None = None
     restart_agreed_on: Day = None
     chosen: list[ChosenShape] | None = None
+    nothing_now: YesNo = None
     wish: WishShape | None = None

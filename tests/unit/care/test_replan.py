@@ -8,8 +8,8 @@ from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Severity, Verdict
-from glidepath.domain.following import DayTaken, Following, Wish, WishKind
-from glidepath.domain.person import Goal, GoalKind, Known, Medicine
+from glidepath.domain.following import Chooser, DayTaken, Following, Wish, WishKind
+from glidepath.domain.person import AtHand, Goal, GoalKind, Known, Medicine
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import date_text
@@ -27,6 +27,7 @@ from tests.unit.care.replanned import (
     told,
     without,
 )
+from tests.unit.interop.cases import KB
 
 PLAN = planned()
 THIRD = PLAN.course.steps[2]
@@ -343,7 +344,7 @@ def test_a_rule_that_forbids_a_plan_forbids_a_re_plan():
 
 def test_a_step_taken_up_sooner_than_meant_does_not_bring_the_next_one_nearer():
     fourth = PLAN.course.steps[3]
-    record = chosen(told(PLAN, TODAY), TODAY, TODAY)
+    record = chosen(told(PLAN, TODAY), TODAY, TODAY, Chooser.PERSON)
     done = go_on(PLAN, TODAY, None, record, now(TODAY, fourth.regimen))
     assert "why.ahead" in keys(done)
     assert rest_of(done).course.steps[1:] == PLAN.course.steps[4:]
@@ -356,3 +357,34 @@ def test_another_medicine_that_moves_the_level_holds_the_next_cut():
     done = go_on(PLAN, today, situation=person)
     assert "why.medicine" in keys(done)
     assert rest_of(done).course.steps[1].span.start > THIRD.span.next_day
+
+
+def test_a_cut_that_is_due_today_waits_for_another_medicine_as_a_later_one_does():
+    today = THIRD.span.next_day
+    begun = Medicine("carbamazepine", "", started=today - 3 * DAY)
+    person = replace(now(today, THIRD.regimen), medicines=Known((begun,)))
+    done = go_on(PLAN, today, situation=person)
+    assert "why.medicine" in keys(done)
+    assert rest_of(done).course.steps[0].regimen.doses == THIRD.regimen.doses
+    calm = go_on(PLAN, today, situation=now(today, THIRD.regimen))
+    assert rest_of(calm).course.steps[0].regimen.doses == PLAN.course.steps[3].regimen.doses
+
+
+def test_to_stay_keeps_the_pieces_of_the_plan_although_others_have_come_to_hand():
+    more = (*PERSON.products, *(AtHand(one) for one in KB.products("US", "clonazepam")[:6]))
+    person = now(TODAY, THIRD.regimen, products=tuple({a.product.id: a for a in more}.values()))
+    done = go_on(PLAN, TODAY, Wish(WishKind.STAY), situation=person)
+    assert rest_of(done).course.steps[0].regimen == THIRD.regimen
+    assert "change.pieces" not in keys(done)
+
+
+def test_after_the_last_dose_the_record_says_that_nothing_is_taken_any_more():
+    after = PLAN.course.steps[-1].span
+    today, last = after.start + 10 * DAY, PLAN.course.steps[-2].regimen
+    record = replace(told(PLAN, today), nothing_now=True)
+    for wish in (Wish(), Wish(WishKind.SLOW), Wish(WishKind.STAY)):
+        plan = rest_of(go_on(PLAN, today, wish, record, now(today, last)))
+        assert not any(step.regimen.daily_dose for step in plan.course.steps)
+        assert plan.course.span.start == today
+    unsaid = go_on(PLAN, today, None, told(PLAN, today), now(today, last))
+    assert isinstance(unsaid.answer, Questions)

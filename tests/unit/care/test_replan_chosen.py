@@ -7,6 +7,7 @@ import pytest
 from glidepath.care.replan_rules import replan_rules
 from glidepath.domain.answer import Proposal, Questions
 from glidepath.domain.calendar import Span
+from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Verdict
 from glidepath.domain.following import Chooser, DayTaken, PersonIs, Wish, WishKind
 from glidepath.domain.person import Known
@@ -173,13 +174,14 @@ def first_cut(done):
 
 
 def test_less_that_nobody_chose_is_no_progress_and_the_next_cut_waits_a_whole_step():
-    for by, day in (
-        (Chooser.CLINICIAN, TODAY - 6 * DAY + 14 * DAY),
-        (Chooser.PERSON, TODAY - 6 * DAY + 14 * DAY),
-        (Chooser.MISTAKE, TODAY + 14 * DAY),
-        (Chooser.NO_SUPPLY, TODAY + 14 * DAY),
-    ):
-        assert first_cut(gone_on(OFF, by=by)) == day, by
+    planned_for = next(
+        step.span.start for step in PLAN.course.steps if step.regimen.daily_dose < OFF.daily_dose
+    )
+    assert first_cut(gone_on(OFF, by=Chooser.CLINICIAN)) == TODAY - 6 * DAY + 14 * DAY
+    for by in (Chooser.PERSON, Chooser.MISTAKE, Chooser.NO_SUPPLY):
+        assert first_cut(gone_on(OFF, by=by)) == planned_for, by
+    near = doses("0.75", "0.5")
+    assert first_cut(gone_on(near, by=Chooser.MISTAKE)) >= TODAY + 14 * DAY
 
 
 def test_less_on_a_later_step_of_the_plan_brings_no_cut_any_nearer():
@@ -256,3 +258,54 @@ def test_a_span_of_a_restart_needs_no_second_answer():
     record = replace(told(PLAN, TODAY, *gap, *rows), restart_agreed_on=TODAY - 4 * DAY)
     assert isinstance(go_on(PLAN, TODAY, None, record, now(TODAY, LESS)).answer, Proposal)
     assert Span(TODAY - 7 * DAY, TODAY - 5 * DAY).days == 3
+
+
+def test_a_later_step_that_the_clinician_chose_is_a_new_start_that_goes_on_from_there():
+    done = gone_on(LESS, 10)
+    assert "why.new_start" in keys(done)
+    assert first_cut(done) == TODAY + 4 * DAY
+
+
+def test_whoever_is_far_ahead_waits_half_a_year_and_no_longer():
+    last = PLAN.course.steps[-2].regimen
+    done = gone_on(last, 20, by=Chooser.PERSON)
+    assert "why.far_ahead" in keys(done)
+    assert first_cut(done) == TODAY + 182 * DAY
+
+
+def test_a_rise_is_kept_for_a_whole_step_although_the_plan_had_it_for_less():
+    assert PLAN.course.steps[0].span.days < 14
+    assert first_cut(gone_on(FIRST, 9)) == TODAY + 5 * DAY
+    assert first_cut(gone_on(FIRST, 13)) == TODAY + DAY
+
+
+@pytest.mark.parametrize("by", Chooser)
+def test_coming_down_from_more_was_a_cut_and_the_next_one_waits(by):
+    late = THIRD.span.end
+    rows = [DayTaken(late - n * DAY, "clonazepam", FIRST) for n in (3, 5, 7)]
+    record = chosen(told(PLAN, late, *rows), rows[-1].on, late, by)
+    done = go_on(PLAN, late, None, record)
+    assert rest_of(done).course.steps[1].span.start >= late - 3 * DAY + 15 * DAY
+
+
+def test_days_that_were_spoken_of_are_not_called_single_days_as_well():
+    rows = [DayTaken(TODAY - n * DAY, "clonazepam", ABOVE) for n in (2, 4, 6)]
+    lone = DayTaken(TODAY - 4 * DAY, "clonazepam", ABOVE)
+    record = chosen(told(PLAN, TODAY, *rows), rows[-1].on, TODAY, Chooser.MISTAKE)
+    assert "why.more" not in keys(go_on(PLAN, TODAY, None, record))
+    assert "why.more" in keys(go_on(PLAN, TODAY, None, told(PLAN, TODAY, lone)))
+
+
+def test_an_answer_where_nothing_was_other_than_planned_is_said_to_change_nothing():
+    record = chosen(told(PLAN, TODAY), TODAY - 5 * DAY, TODAY, person_is=PersonIs.WITHDRAWAL)
+    done = go_on(PLAN, TODAY, None, record)
+    assert "why.chosen_unused" in keys(done)
+    later = rest_of(go_on(PLAN, TODAY))
+    old = chosen(told(later, TODAY + 3 * DAY), TODAY - 5 * DAY, TODAY - DAY)
+    assert "why.chosen_unused" not in keys(go_on(later, TODAY + 3 * DAY, None, old))
+
+
+def test_nobody_has_chosen_the_doses_of_days_to_come():
+    record = chosen(on(ABOVE, 6), TODAY - 6 * DAY, TODAY + DAY)
+    with pytest.raises(BadInput, match="Answer for days that have been"):
+        go_on(PLAN, TODAY, None, record, now(TODAY, ABOVE))
