@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -32,6 +33,7 @@ MORE = (
     ("forms", "/me/forms"),
 )  # fmt: skip
 
+_TEL = re.compile(r"\d{3,}")
 _AT_ONCE = ("emergency", "same_day")
 
 
@@ -159,6 +161,7 @@ def show(
         "me": me, "t": me.words.say, "fixed": me.words.told, "on": me.words.day,
         "long_day": me.words.long_day, "num": me.words.number, "tied": tied,
         "amount": me.words.amount, "printed": me.words.printed, "numbers": me.numbers,
+        "tels": _TEL.findall(me.numbers.emergency),
         "watching": watching(me, desk), "alarm_words": alarm_words(me, desk),
         "menu": MENU, "more": MORE, "standing": standing(me, desk),
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],

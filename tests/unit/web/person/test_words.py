@@ -1,6 +1,7 @@
 """Every word comes from a catalogue; the German one is whole, marked, and never changes a dose."""
 
 import re
+import sys
 from pathlib import Path
 from string import Formatter
 
@@ -176,3 +177,15 @@ def test_german_red_flags_stand_in_german_with_the_number_of_the_country(planned
 def test_there_is_a_test_for_every_catalogue():
     folder = Path(KB.store.root) / "wording" / "person"
     assert {path.stem for path in folder.glob("*.toml")} == {"en", "de", "de_texts"}
+
+
+@pytest.mark.parametrize(
+    ("country", "dialled"), [("US", ["911"]), ("CH", ["144", "112"]), ("IE", ["112", "999"])]
+)
+def test_every_emergency_number_of_a_country_can_be_dialled(planned, country, dialled, monkeypatch):
+    monkeypatch.setattr(sys.modules["glidepath.web.person.me"], "_country", lambda _: country)
+    visitor = planned.visitor()
+    assert re.findall(r'class="sos">.*?</p>', visitor.text)
+    assert re.findall(r'href="tel:(\d+)"', visitor.text) == dialled
+    visitor.get("/me/diary").send("/me/diary/safety", row__fit="yes", ask__seizure="yes")
+    assert re.findall(r'class="button main" href="tel:(\d+)"', visitor.text) == dialled
