@@ -106,7 +106,7 @@ def sheet(
         "several": bool(plan.further),
         "how": {"title": phrase("calendar.how"), "items": list(words.how)},
         "handling": {"title": phrase("calendar.handling"), "items": list(for_person(plan))},
-        "steps": [_step(plan, row, line, dated) for row in rows(plan)],
+        "steps": [_step(plan, row, line, dated, words) for row in rows(plan)],
         "goes_on": _goes_on(plan, dated),
         "strays": _strays(plan, words, dated),
         "closing": [*_left_over(plan, words), *_unsigned(words)],
@@ -189,7 +189,7 @@ def _strays(plan: Plan, words: Sentences, dated: bool) -> list[str]:
     return [f"{words.sheet['strays']} {'; '.join(spans)}."]
 
 
-def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
+def _step(plan: Plan, row: Row, line: Line, dated: bool, words: Sentences) -> dict[str, Any]:
     if dated:
         days = f"{date_text(row.start)} to {date_text(row.end)}"
     else:
@@ -199,13 +199,13 @@ def _step(plan: Plan, row: Row, line: Line, dated: bool) -> dict[str, Any]:
         "title": phrase(
             "step.title", number=row.number, daily=row.daily, change=_change(row), days=days
         ),
-        "notes": _notes(plan, row),
+        "notes": _notes(plan, row, words),
         "checks": [one_line(review.reason) for review in row.checks],
         "followed": [
             phrase("calendar.followed", day=_when(plan, one.on, dated), reason=one_line(one.reason))
             for one in row.followed
         ],
-        "checks_first": words_of(plan).sheet["checks_first"],
+        "checks_first": words.sheet["checks_first"],
         "times": row.times,
         "lines": []
         if row.ends
@@ -223,10 +223,10 @@ def _change(row: Row) -> str:
     return f", {drug.change}{phrase('step.than_before') if moved else ''}" if drug.change else ""
 
 
-def _notes(plan: Plan, row: Row) -> list[str]:
+def _notes(plan: Plan, row: Row, words: Sentences) -> list[str]:
     """What has to be said of a step besides its doses."""
     ended = [_ended(plan, drug.drug, row) for drug in row.drugs if drug.ends]
-    cut = [words_of(plan).sheet["large_cut"]] if row.terminal and not row.ends else []
+    cut = [words.sheet["large_cut"]] if row.terminal and not row.ends else []
     return [*ended, *cut]
 
 

@@ -84,13 +84,15 @@ def entries(
     """
     plan = proposal.plan
     number = version or plan.version
-    name = series or plan_id(plan).lower()
+    key = plan_id(plan)
+    name, said = series or key.lower(), phrase("entry.plan", plan=key, version=number)
+    words = words_of(plan).sheet
     made = [
         entry
         for row in rows(plan)
-        for entry in (_step(plan, row, number), *(_intakes(plan, row) if timed else ()))
+        for entry in (_step(plan, row, said, words), *(_intakes(plan, row) if timed else ()))
     ]
-    made += _reviews(plan, number)
+    made += _reviews(plan, said)
     return tuple(replace(one, series=name, sequence=number - 1) for one in made)
 
 
@@ -121,22 +123,17 @@ def _dropped(one: Entry, from_day: date, sequence: int) -> Entry:
     return replace(old, cancelled=True, title=title, text=(text,))
 
 
-def _step(plan: Plan, row: Row, version: int) -> Entry:
+def _step(plan: Plan, row: Row, said: str, words: Mapping[str, str]) -> Entry:
     begins = phrase("entry.from_today" if row.number > 1 else "entry.starts")
     daily = phrase("entry.a_day", dose=row.daily)
     title = f"{begins}: {phrase('entry.see_doses') if plan.further else daily}"
-    words = words_of(plan).sheet
     text = (
         *_amounts(row),
         *(f"{dose.time}: {dose.words} ({dose.mg})" for dose in row.doses),
         *(f"{words['checks_first']} {one_line(review.reason)}" for review in row.checks),
-        f"{_of_plan(plan, version)} {words['supersedes']}",
+        f"{said} {words['supersedes']}",
     )
     return Entry("", f"step-{row.start:%Y%m%d}", row.start.isoformat(), title, text)
-
-
-def _of_plan(plan: Plan, version: int) -> str:
-    return phrase("entry.plan", plan=plan_id(plan), version=version)
 
 
 def _amounts(row: Row) -> list[str]:
@@ -159,16 +156,16 @@ def _amount(drug: DrugRow) -> str:
     return phrase(name, drug=drug.drug, daily=drug.daily, change=drug.change)
 
 
-def _reviews(plan: Plan, version: int) -> Iterator[Entry]:
+def _reviews(plan: Plan, said: str) -> Iterator[Entry]:
     """Each review, numbered within its day: one more on another day changes no name."""
     met: dict[date, int] = {}
     for review in plan.reviews:
         met[review.on] = met.get(review.on, 0) + 1
-        yield _review(plan, review, version, met[review.on])
+        yield _review(review, said, met[review.on])
 
 
-def _review(plan: Plan, review: Review, version: int, place: int) -> Entry:
-    text = (one_line(review.reason), _of_plan(plan, version))
+def _review(review: Review, said: str, place: int) -> Entry:
+    text = (one_line(review.reason), said)
     name, day = f"review-{review.on:%Y%m%d}-{place}", review.on.isoformat()
     return Entry("", name, day, phrase("entry.review"), text)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from glidepath.knowledge.base import KnowledgeBase
@@ -24,7 +23,6 @@ def number(name: str, key: str) -> int:
     return value
 
 
-@lru_cache(maxsize=512)
 def _row(name: str) -> dict[str, Any]:
     table: Any = KnowledgeBase.packaged().raw(_FILE)
     for part in name.split("."):

@@ -13,7 +13,7 @@ from glidepath.documents.subject import drugs_text
 from glidepath.documents.whom import whom_lines
 from glidepath.domain.answer import Proposal
 from glidepath.domain.drug import Product
-from glidepath.domain.plan import Plan
+from glidepath.domain.plan import Plan, Review
 from glidepath.domain.supply import SupplyLine, SupplyPeriod
 from glidepath.domain.wording import date_text
 
@@ -59,8 +59,9 @@ def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
         *_handling(plan),
     ]
     unused = newly_unused(proposal.supply)
+    checks = [review for row in rows(plan) for review in row.checks]
     blocks = [
-        "\n".join([*_period(plan, number, period, unused), *_checks(plan, period)])
+        "\n".join([*_period(plan, number, period, unused), *_checks(checks, period)])
         for number, period in enumerate(proposal.supply, 1)
     ]
     none = [] if blocks else [phrase("prescription.no_supply")]
@@ -104,13 +105,12 @@ def _period(
     return lines + [f"    {sig.text}" for sig in period.sig]
 
 
-def _checks(plan: Plan, period: SupplyPeriod) -> list[str]:
+def _checks(reviews: list[Review], period: SupplyPeriod) -> list[str]:
     """What has to be looked at before each rise within the interval."""
     return [
         "  "
         + phrase("prescription.checks", day=date_text(review.on), reason=one_line(review.reason))
-        for row in rows(plan)
-        for review in row.checks
+        for review in reviews
         if review.on in period.span
     ]
 
