@@ -80,7 +80,7 @@ def _part(
     """The changes of one node in its place, and of what lies below it."""
     if _is_words(node) or _is_for_the_type_checker(node):
         return
-    line = getattr(node, "lineno", 0)
+    line = getattr(getattr(node, "iter", node), "lineno", 0)  # a comprehension has no line
     for new in changes(node):
         mutant = Mutant(owner, field, index, new, line, function, "")
         yield replace(mutant, text=_told(mutant, node))

@@ -54,7 +54,7 @@ class Move:
     def times(self) -> tuple[str, ...]:
         """The times of day at which the old drug changes, or the new one rises."""
         old, new = (self.before.old, self.after.old), (self.before.new, self.after.new)
-        times = sorted({*old[0], *old[1], *new[0], *new[1]})
+        times = sorted({*old[0], *old[1], *new[1]})
         return tuple(
             time
             for time in times
