@@ -47,19 +47,16 @@ def by_end_date(request: TaperRequest, end_on: date) -> tuple[TaperResult | None
     """
     asked = [replace(request, pace=pace) for pace in paces_by_speed(request.policy)]
     soonest = [earliest(one) for one in asked]
-    best: TaperResult | None = None
+    tried: list[TaperResult] = []
     for one, day in zip(asked, soonest, strict=True):
         if day <= end_on:
-            result = taper(one)
-            if _reached(result) <= end_on:
-                return result, result
-            best = result if best is None or _reached(result) < _reached(best) else best
+            tried.append(taper(one))
+            if _reached(tried[-1]) <= end_on:
+                return tried[-1], tried[-1]
     for day, one in sorted(zip(soonest, asked, strict=True), key=lambda pair: pair[0]):
-        if day > end_on and (best is None or day < _reached(best)):
-            result = taper(one)
-            best = result if best is None or _reached(result) < _reached(best) else best
-    assert best is not None  # a policy has at least one pace
-    return None, best
+        if day > end_on and all(day < _reached(result) for result in tried):
+            tried.append(taper(one))
+    return None, min(tried, key=_reached)
 
 
 def _reached(result: TaperResult) -> date:

@@ -25,6 +25,7 @@ from glidepath.domain.person import (
     UseCriterion,
 )  # fmt: skip
 from glidepath.domain.quantity import Mass
+from glidepath.domain.wishes import TwoDrugs
 from tests.unit.domain.world import day, mg, tablet
 
 TREATMENT = Treatment("clonazepam", day("0.5", "0.5"))
@@ -114,3 +115,11 @@ def test_the_products_of_one_drug_are_told_from_those_of_another() -> None:
     assert situation.products_of("clonazepam") == (own,)
     assert situation.products_of("diazepam") == (other,)
     assert situation.products_of("lorazepam") == ()
+
+
+def test_two_drugs_are_joined_only_where_that_is_asked_for() -> None:
+    situation = Situation(date(2026, 1, 5), "US", TREATMENT, ())
+    assert not situation.joins
+    for wish in TwoDrugs:
+        asked = replace(situation, preferences=Preferences(two_drugs=wish))
+        assert asked.joins is (wish is TwoDrugs.JOINED)

@@ -57,7 +57,7 @@ def test_a_course_says_where_it_begins_ends_and_stops() -> None:
 
 def test_the_largest_cut_leaves_the_named_last_steps_out() -> None:
     assert COURSE.largest_cut == Fraction(1, 4)
-    assert COURSE.last_cuts == (Fraction(1),)
+    assert COURSE.last_cuts == (Fraction(1, 3), Fraction(1))
     assert Course(TAPER, "clonazepam", (FIRST,)).largest_cut == 0
 
 

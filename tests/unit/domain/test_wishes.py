@@ -5,7 +5,7 @@ import pytest
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput
 from glidepath.domain.titration import End
-from glidepath.domain.wishes import Keep, Start, Switch
+from glidepath.domain.wishes import WORST_TROUGH, Keep, Start, Switch
 
 MORNING, NIGHT = TimeOfDay.read("08:00"), TimeOfDay.read("22:00")
 
@@ -37,3 +37,9 @@ def test_an_exchange_is_for_a_drug_in_parts_and_days_of_one_or_more(wrong) -> No
     with pytest.raises(BadInput, match="switch"):
         Switch(**wrong)
     assert Switch("diazepam", (), 1, 1).parts == 1
+
+
+def test_hours_to_spare_are_counted_from_midnight_into_the_next_day() -> None:
+    assert Keep("sleep", NIGHT, 4).at_hours == (22, 23, 24, 25)
+    assert WORST_TROUGH.at_hours == tuple(range(24))
+    assert not WORST_TROUGH.by_mean
