@@ -24,7 +24,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 def states(server: Served) -> list[State]:
     """Every state of every screen, made ready on the server."""
     with httpx.Client(base_url=server.address, timeout=60) as client:
-        return prepare(Visitor(client, server.link()))
+        return prepare(Visitor(client, server.link()), server.store)
 
 
 @pytest.fixture(scope="session")

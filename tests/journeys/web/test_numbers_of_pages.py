@@ -70,7 +70,8 @@ def of_page(body: dict[str, Any], pages: Any) -> list[tuple]:
         start, end = re.findall(DAY, days)
         cut = re.search(r"([\d.]+ %) less", change)
         doses = tuple(re.findall(r"\(([\d.\u202f]+ mg)\)", taken))
-        found.append((iso(start), iso(end), daily.strip(), cut[1] if cut else "", doses))
+        daily = daily.replace("\u00a0", " ").strip()  # no line ends before a unit
+        found.append((iso(start), iso(end), daily, cut[1] if cut else "", doses))
     return found
 
 

@@ -16,30 +16,33 @@ from tests.journeys.web.states import State
 pytestmark = pytest.mark.browser
 
 DESKTOP = {"width": 1280, "height": 900}
-MODES: dict[str, dict[str, Any]] = {
-    "desktop": {"viewport": DESKTOP},
-    "narrow": {"viewport": {"width": 320, "height": 640}},
-    "zoomed": {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4},
-    "dark": {"viewport": DESKTOP, "color_scheme": "dark"},
-    "forced": {"viewport": DESKTOP, "forced_colors": "active"},
-    "no-script": {"viewport": DESKTOP, "java_script_enabled": False},
-    "print": {"viewport": {"width": 800, "height": 1000}},
+PHONE = {"width": 320, "height": 640}
+PAPER = {"width": 800, "height": 1000}
+PLAIN = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
+LOOKS: dict[str, tuple[dict[str, int], dict[str, str]]] = {
+    "desktop": (DESKTOP, {}),
+    "narrow": (PHONE, {}),
+    "zoomed": ({"width": 320, "height": 256}, {}),
+    "dark": (DESKTOP, {"color_scheme": "dark"}),
+    "forced": (DESKTOP, {"forced_colors": "active"}),
+    "print": (PAPER, {"media": "print"}),
 }
-WHOLE = ("desktop",)
-SOME = {
-    "people", "topic-taken", "topic-conditions", "topic-problem", "summary", "assessment", "plan",
-    "plan-problem", "plan-options", "plan-steps", "policies", "signed", "signed-superseded",
-    "overview-signed",
-}  # fmt: skip
-UNLOOKED = ("no-script", "zoomed")
-"""Without scripts no rule can be run in the page; zoomed is as wide as narrow, with its rules."""
+"""How one and the same page is looked at: the size of its window, and what a browser is told."""
+GROUPS = ("topic", "plan", "signed", "other")
 EVERY_RULE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-BY_LOOKS = {
-    "type": "rule",
-    "values": ["color-contrast", "link-in-text-block", "target-size", "meta-viewport",
-               "scrollable-region-focusable"],
-}  # fmt: skip
-"""What can be otherwise in another mode of the same page."""
+BY_SIZE = ["target-size", "meta-viewport", "scrollable-region-focusable"]
+BY_COLOUR = ["color-contrast", "link-in-text-block"]
+RULES: dict[str, Any] = {
+    "desktop": EVERY_RULE,
+    "narrow": {"type": "rule", "values": BY_SIZE},
+    "dark": {"type": "rule", "values": BY_COLOUR},
+    "forced": {"type": "rule", "values": BY_COLOUR},
+    "print": {"type": "rule", "values": BY_COLOUR},
+}
+"""Every rule once for each page, and in each other look of it what can be otherwise there.
+
+Zoomed to 400 % a page is as wide as a narrow one, and the same rules hold.
+"""
 REPEATED = {
     "exclude": [["tbody tr:nth-child(n+9)"], [".chart svg > *"], [".timeline li:nth-child(n+9)"]]
 }
@@ -47,9 +50,9 @@ REPEATED = {
 
 
 @contextmanager
-def opened(browser: Any, server: Served, mode: str) -> Iterator[tuple[Any, list[str]]]:
-    """A page with a session in one mode, and the list of every address it asked for."""
-    context = browser.new_context(**MODES[mode], reduced_motion="reduce")
+def opened(browser: Any, server: Served, **how: Any) -> Iterator[tuple[Any, list[str]]]:
+    """A page with a session, and the list of every address it asked for."""
+    context = browser.new_context(viewport=DESKTOP, reduced_motion="reduce", **how)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -62,8 +65,9 @@ def violations(page: Any, mode: str) -> list[str]:
     """What axe finds on a page: rule and place."""
     from axe_playwright_python.sync_playwright import Axe
 
-    rules: Any = EVERY_RULE if mode in WHOLE else BY_LOOKS
-    options = {"runOnly": rules, "resultTypes": ["violations"]}
+    if mode not in RULES:
+        return []
+    options = {"runOnly": RULES[mode], "resultTypes": ["violations"]}
     found = Axe().run(page, context=REPEATED, options=options).response["violations"]
     return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
@@ -74,29 +78,53 @@ def show(page: Any, server: Served, state: State) -> None:
         state.then(page)
 
 
-@pytest.mark.parametrize("mode", MODES)
+def _group(state: State) -> str:
+    head = state.name.split("-")[0]
+    return head if head in GROUPS else "other"
+
+
+def _seen(page: Any, state: State, mode: str, pictures: Path | None) -> list[str]:
+    """What is wrong with a page as it is looked at in one way; keeps its picture."""
+    size, told = LOOKS[mode]
+    page.set_viewport_size(size)
+    page.emulate_media(**{**PLAIN, **told})
+    if pictures is not None:
+        page.screenshot(path=pictures / f"{mode}-{state.name}.png", full_page=True)
+    found = violations(page, mode)
+    if page.evaluate("document.body.scrollWidth") > size["width"]:
+        found.append("the page scrolls sideways")
+    return found
+
+
+@pytest.mark.parametrize("group", GROUPS)
 def test_every_screen_can_be_used_by_everybody(
-    mode: str, browser: Any, server: Served, states: list[State], pictures: Path | None
+    group: str, browser: Any, server: Served, states: list[State], pictures: Path | None
 ) -> None:
-    faults: dict[str, Any] = {}
-    with opened(browser, server, mode) as (page, asked):
+    faults: dict[str, list[str]] = {}
+    with opened(browser, server) as (page, asked):
         for state in states:
-            if mode not in WHOLE and state.name not in SOME:
+            if _group(state) != group:
                 continue
-            page.emulate_media(media="screen")  # on paper there is no button to press
+            page.set_viewport_size(DESKTOP)
+            page.emulate_media(**PLAIN)
             show(page, server, state)
-            page.emulate_media(media="print" if mode == "print" else "screen")
-            if pictures is not None:
-                page.screenshot(path=pictures / f"{mode}-{state.name}.png", full_page=True)
-            found = [] if mode in UNLOOKED else violations(page, mode)
-            width = page.viewport_size["width"]
-            if mode != "no-script" and page.evaluate("document.body.scrollWidth") > width:
-                found.append("the page scrolls sideways")
-            if found:
-                faults[state.name] = found
+            for mode in LOOKS:
+                faults[f"{state.name}, {mode}"] = _seen(page, state, mode, pictures)
         outside = [url for url in asked if not url.startswith(server.address)]
-    assert faults == {}
+    assert {name: found for name, found in faults.items() if found} == {}
     assert outside == []
+
+
+def test_every_screen_can_be_reached_without_scripts(
+    browser: Any, server: Served, states: list[State], pictures: Path | None
+) -> None:
+    with opened(browser, server, java_script_enabled=False) as (page, asked):
+        for state in states:
+            show(page, server, state)
+            if pictures is not None:
+                page.screenshot(path=pictures / f"no-script-{state.name}.png", full_page=True)
+            assert page.locator("h1").count() == 1, state.name
+        assert [url for url in asked if not url.startswith(server.address)] == []
 
 
 def test_the_first_page_with_all_it_needs_stays_small(browser: Any, server: Served) -> None:
@@ -116,7 +144,7 @@ def test_the_first_page_with_all_it_needs_stays_small(browser: Any, server: Serv
 def test_no_page_keeps_anything_in_the_browser(
     browser: Any, server: Served, states: list[State]
 ) -> None:
-    with opened(browser, server, "desktop") as (page, _):
+    with opened(browser, server) as (page, _):
         for state in states[-4:]:
             show(page, server, state)
         kept = page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]")
@@ -126,10 +154,9 @@ def test_no_page_keeps_anything_in_the_browser(
 def test_the_policy_of_the_pages_is_never_broken(
     browser: Any, server: Served, states: list[State]
 ) -> None:
-    with opened(browser, server, "desktop") as (page, _):
+    with opened(browser, server) as (page, _):
         told: list[str] = []
         page.on("console", lambda message: told.append(message.text))
         for state in states:
-            if state.name in SOME:
-                show(page, server, state)
+            show(page, server, state)
     assert [text for text in told if "Content Security Policy" in text or "rror:" in text] == []

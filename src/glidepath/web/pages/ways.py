@@ -14,21 +14,26 @@ from glidepath.care.follow_told import in_words
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.documents.identity import plan_id
 from glidepath.domain.answer import Proposal
+from glidepath.domain.errors import BadInput
+from glidepath.domain.following import Chooser, PersonIs
+from glidepath.interop.notedfile import noted_of
+from glidepath.records.event import EventKind
 from glidepath.records.faults import Conflict
-from glidepath.web.desk import AskedFolder, Desk, PostedForm, TheDesk
+from glidepath.web.desk import AskedFolder, Desk, Posted, PostedForm, TheDesk
 from glidepath.web.folder import Folder
 from glidepath.web.forms.read import Read
 from glidepath.web.pages.builder import keep_chosen
 from glidepath.web.person.access import open_access
 from glidepath.web.planning import Planned
 from glidepath.web.view.basis import of_model, of_reason
-from glidepath.web.view.following import ways_on
+from glidepath.web.view.following import WISHES, ways_on
 from glidepath.web.view.plan import plan_view
 
 __all__ = ["router"]
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 404: {}, 409: {}, 422: {}}
+_CHOSEN = ("drug", "start", "end", "by", "person_is")
 
 
 @router.get("/people/{person}/ways", response_class=HTMLResponse, responses=_ANSWERS)
@@ -54,6 +59,30 @@ def choose_way(request: Request, desk: TheDesk, folder: AskedFolder, form: Poste
         now = desk.folder(folder.person)
         return _page(request, desk, now, "Somebody else has changed this record.", 409)
     return RedirectResponse(f"/people/{folder.person}/sign", 303)
+
+
+@router.post("/people/{person}/ways/asked", response_class=HTMLResponse, responses=_ANSWERS)
+def keep_asked(request: Request, desk: TheDesk, folder: AskedFolder, form: PostedForm) -> Response:
+    """Keep what the person wants today, and who chose doses that are not the plan's."""
+    noted = _noted(form)
+    try:
+        noted_of(noted, desk.kb)
+    except BadInput as bad:
+        problem = " ".join(
+            f"{one.where}: {one.given}. Allowed: {one.allowed}." for one in bad.problems
+        )
+        return _page(request, desk, folder, problem, 422, form)
+    if noted:
+        body = {"what": "what was asked", "on": desk.today().isoformat(), "noted": noted}
+        desk.add(request, folder.person, EventKind.NOTE, body)
+    return RedirectResponse(f"/people/{folder.person}/ways", 303)
+
+
+def _noted(form: Posted) -> dict[str, Any]:
+    """The notes of a form in the shape of a file of notes; what was left open is left out."""
+    noted: dict[str, Any] = {name: form.one(name) for name in WISHES if form.one(name)}
+    chosen = {name: form.one(name) for name in _CHOSEN if form.one(name)}
+    return noted | ({"chosen": [chosen]} if chosen.keys() - {"drug", "start", "end"} else {})
 
 
 def _found(desk: Desk, folder: Folder) -> Followed | str:
@@ -83,7 +112,10 @@ def _planned(folder: Folder, proposal: Proposal) -> Planned:
     return Planned(Read(tree, situation, None, ()), proposal, (), forecast)
 
 
-def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: int) -> Response:
+def _page(
+    request: Request, desk: Desk, folder: Folder, problem: str, status: int,
+    form: Posted | None = None,
+) -> Response:  # fmt: skip
     found = _found(desk, folder)
     values: dict[str, Any] = {"folder": folder, "problem": problem, "why_not": "", "found": None}
     if isinstance(found, str):
@@ -94,7 +126,21 @@ def _page(request: Request, desk: Desk, folder: Folder, problem: str, status: in
         values["beside"] = in_words(found.beside, desk.kb)
         values["rate_basis"] = of_model((), desk.kb)
         values["ways"] = [_way(one, desk) for one in found.options]
+        values["asked"] = _asked(found, form)
     return desk.page(request, "ways.html", values, status)
+
+
+def _asked(found: Followed, form: Posted | None) -> dict[str, Any]:
+    """What may be answered here; the days on other doses are filled in, the answers never are."""
+    left = [one for one in found.beside.doses if one.missed or one.other]
+    days = sorted(day for one in left[:1] for day in (*one.missed, *one.other))
+    shown = {"drug": left[0].drug_id, "start": str(days[0]), "end": str(days[-1])} if days else {}
+    return {
+        "typed": form.flat if form else shown,
+        "choosers": tuple(Chooser), "states": tuple(PersonIs),
+        "drugs": [one.drug_id for one in found.beside.doses],
+        "left": bool(days),
+    }  # fmt: skip
 
 
 def _way(option: Option, desk: Desk) -> dict[str, Any]:
@@ -107,4 +153,5 @@ def _way(option: Option, desk: Desk) -> dict[str, Any]:
         "plan": plan_view(proposal, None, desk.kb) if proposal else None,
         "id": plan_id(proposal.plan) if proposal else "",
         "why_not": "" if proposal else (why or "Questions have to be answered first."),
+        "questions": [one.text for one in getattr(answer, "questions", ())] if not proposal else [],
     }

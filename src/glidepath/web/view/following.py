@@ -15,6 +15,7 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.person import Situation
 from glidepath.domain.plan import Plan
 from glidepath.interop.answerfile import as_json
+from glidepath.interop.notedfile import noted_of
 from glidepath.interop.signedfile import read_signed
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.follow_up import Dealt
@@ -25,7 +26,10 @@ from glidepath.web.folder import Folder, proposal_of
 from glidepath.web.forms.read import read_tree_of_case
 from glidepath.web.person.diary import diary_from
 
-__all__ = ["Judged", "judged", "ways_on"]
+__all__ = ["WISHES", "Judged", "judged", "ways_on"]
+
+WISHES = ("agrees", "asks_slower", "asks_faster", "asks_to_stay")
+"""What the person may want; it holds on the day on which it was asked and no longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,7 @@ def judged(
             return Judged(None, read)
         plan, diary = read[1], diary_from(folder.events, kb)
         return Judged(
-            _last(*read, folder, _noted(folder, somebody_watches), kb),
+            _last(*read, folder, _noted(folder, kb, today, somebody_watches), kb),
             taken=taken_against_plan(plan, diary.days, today),
             tallies=doses_in_words(tallies(plan, diary, today), kb),
         )
@@ -70,7 +74,7 @@ def ways_on(
             return read
         situation, plan = read
         diary = diary_from(folder.events, kb)
-        return follow(situation, plan, diary, _noted(folder, somebody_watches), kb)
+        return follow(situation, plan, diary, _noted(folder, kb, today, somebody_watches), kb)
     except BadInput as bad:
         return "; ".join(str(one) for one in bad.problems)
 
@@ -92,8 +96,14 @@ def _read(
     return replace(situation, as_of=today), plan
 
 
-def _noted(folder: Folder, somebody_watches: bool) -> Noted:
-    return Noted(dealt=tuple(_dealt(folder.events)), somebody_watches=somebody_watches)
+def _noted(folder: Folder, kb: KnowledgeBase, today: date, somebody_watches: bool) -> Noted:
+    """What clinicians have written down: alarms seen to, who chose doses, what is wanted today."""
+    told = [one for one in folder.events if one.kind is EventKind.NOTE and "noted" in one.body]
+    chosen = [row for one in told for row in one.body["noted"].get("chosen", ())]
+    wanted = [one.body["noted"] for one in told if one.body.get("on") == today.isoformat()]
+    wishes = {key: word for one in wanted for key, word in one.items() if key in WISHES}
+    found = noted_of({"chosen": chosen, **wishes}, kb)
+    return replace(found, dealt=tuple(_dealt(folder.events)), somebody_watches=somebody_watches)
 
 
 def _last(

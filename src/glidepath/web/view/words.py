@@ -46,10 +46,16 @@ def dose_field(dose: tuple[str, str]) -> tuple[str, str, str]:
     return time, text, f"Dose at {time}"
 
 
+def tied_units(text: str) -> str:
+    """A text in which no line ends between a number and its unit."""
+    return re.sub(r"(?<=\d) (?=(mg|mL|micrograms|%))", "\u00a0", text)
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day_text,
     "clock": clock_text,
     "plain": plain_word,
+    "tied": tied_units,
     "doubt": doubt,
     "dose_field": dose_field,
     "anchor": anchor,
