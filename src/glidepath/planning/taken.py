@@ -69,7 +69,8 @@ def account(
     if gap is not None:
         since = max(since, gap.next_day)
     run = Span(since, today - _DAY) if since < today else ()
-    missed = tuple(on for on in run if on in past and past[on].is_without)
+    some = bool(present.daily_dose)  # with nothing to take no day is missed
+    missed = tuple(on for on in run if some and on in past and past[on].is_without)
     few = len(missed) < tolerance.missed_days
     return Account(
         since,

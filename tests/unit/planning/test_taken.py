@@ -120,3 +120,9 @@ def test_days_without_the_drug_after_the_last_step_are_no_gap():
 def test_days_without_the_drug_before_the_course_are_not_held_against_it():
     past = told("---ppp", AS_OF - 3 * DAY)
     assert account(COURSE, DOSES["p"], past, AS_OF + 3 * DAY, BOUNDS).gap is None
+
+
+def test_once_nothing_is_to_be_taken_no_day_is_missed():
+    days = told("ppp---")
+    found = account(COURSE, DOSES["-"], days, AS_OF + 6 * DAY, Tolerance(1, 2, 9))
+    assert (found.since, found.missed, found.wait_from) == (day(3), (), None)
