@@ -11,6 +11,7 @@ from typing import Annotated, Any
 from fastapi import Depends, HTTPException, Request
 from fastapi.responses import HTMLResponse
 
+from glidepath.domain.decision import DecisionKind
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.entry_triage import UNANSWERED
 from glidepath.monitoring.flags import Numbers, flag_book
@@ -34,6 +35,7 @@ MORE = (
 )  # fmt: skip
 
 _TEL = re.compile(r"\d{3,}")
+_GO_ON = (DecisionKind.CONTINUE.value, DecisionKind.OFFER_FASTER.value)
 _AT_ONCE = ("emergency", "same_day")
 
 
@@ -148,6 +150,19 @@ def standing(me: Me, desk: Desk) -> list[str]:
     return list(texts)
 
 
+def held_on(me: Me) -> str:
+    """The day of a decision against going on as planned that the plan does not hold yet.
+
+    The last decision since the plan was signed counts; a plan that is signed anew ends it.
+    """
+    if me.signed is None:
+        return ""
+    since = [one for one in me.events(EventKind.DECISION) if one.at > me.signed.at]
+    if not since or since[-1].body.get("kind") in _GO_ON:
+        return ""
+    return me.words.moment(since[-1].at)
+
+
 def show(
     request: Request,
     desk: Desk,
@@ -164,6 +179,7 @@ def show(
         "tels": _TEL.findall(me.numbers.emergency),
         "watching": watching(me, desk), "alarm_words": alarm_words(me, desk),
         "menu": MENU, "more": MORE, "standing": standing(me, desk),
+        "held_on": held_on(me),
         "languages": [(one, words(one, desk.kb).say("language.name")) for one in LANGUAGES],
     }  # fmt: skip
     return desk.page(request, f"person/{name}.html", {**told, **values}, status)

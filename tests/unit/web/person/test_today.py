@@ -231,3 +231,38 @@ def test_the_sheet_is_printed_in_the_language_of_the_person_and_says_it_is_a_tra
 def test_without_a_plan_there_is_no_sheet_in_any_language(bare):
     visitor = bare.visitor().send("/me/language", language="de")
     assert visitor.get("/me/sheet.pdf").answer.status_code == 404
+
+
+def _decided(person, kind):
+    person.house.store.add(
+        person.id, "decision", {"kind": kind, "reason": "Agreed."},
+        actor="local", role="prescriber", at=person.house.clock(),
+    )  # fmt: skip
+
+
+def test_a_decision_to_hold_stands_before_the_doses_until_a_plan_is_signed_anew(planned):
+    planned.house.clock.move(minutes=1)
+    _decided(planned, "hold")
+    for page in ("", "/calendar"):
+        text = plain(planned.visitor().get(f"/me{page}").text)
+        assert "On 22 Nov 2026 your clinic decided not to go on as planned for now." in text
+        assert text.index("Do not take less") < text.index("two 0.5 mg tablets")
+    planned.house.clock.move(minutes=1)
+    clinician = planned.house.visitor().get(f"{planned.place}/plan")
+    choose = f"{planned.place}/plan/choose"
+    clinician.send(choose, f"{planned.place}/plan", preferences__pace="gentle")
+    if "not the plan" in clinician.text:
+        clinician.send(choose, f"{planned.place}/plan")
+    clinician.signed(planned.place)
+    assert "decided not to go on" not in planned.visitor().text
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"), [("continue", False), ("offer_faster", False), ("step_back", True)]
+)
+def test_only_a_decision_against_going_on_is_said(planned, kind, says):
+    planned.house.clock.move(minutes=1)
+    _decided(planned, "hold")
+    planned.house.clock.move(minutes=1)
+    _decided(planned, kind)
+    assert ("decided not to go on" in planned.visitor().text) is says
