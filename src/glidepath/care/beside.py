@@ -12,7 +12,7 @@ from glidepath.care.choice import choose_policy, fits, goal_of, taper_request, u
 from glidepath.care.gates import stop_before_plan
 from glidepath.care.propose import Built, Draft, finish, present_regimen, stay_course
 from glidepath.care.settings import Settings
-from glidepath.care.tuning import paced, settled_on
+from glidepath.care.tuning import paced, settled_on, unshaped
 from glidepath.domain.answer import Alternative, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Drug
@@ -61,7 +61,7 @@ def in_turns(
         pace,
         _others(each, use, requests, results, lowered),
         result=next(iter(results.values()), None),
-        said=(*said, *_told(situation, use, lowered)),
+        said=(*said, *unshaped(situation, use), *_told(situation, use, lowered)),
         sources=policy.sources,
         policy=policy,
         facts={"further": _facts(situation, kb, goal), "together": False},

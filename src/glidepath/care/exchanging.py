@@ -15,7 +15,7 @@ from glidepath.care.exchange_asked import Case, asked_of, settled
 from glidepath.care.exchange_words import strays_of, told
 from glidepath.care.propose import Built, Draft, TooSoon, certify, finish, present_regimen
 from glidepath.care.settings import Settings, exchange_rules
-from glidepath.care.tuning import paced
+from glidepath.care.tuning import paced, unshaped
 from glidepath.domain.answer import Alternative, Answer, Questions, Refusal
 from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput, Problem, Unreachable
@@ -217,7 +217,12 @@ def _finished(
         pace,
         (*_alternative(case, result, new, pace), *others, *_stays(case)),
         result=lowered,
-        said=(*case.said, *told(case.request, result, use, until), *said),
+        said=(
+            *case.said,
+            *told(case.request, result, use, until),
+            *unshaped(assessment.situation, use),
+            *said,
+        ),
         meetings=result.rechecks,
         sources=(*case.policy.sources, *result.rate.sources, *_table_sources(case)),
         policy=case.policy,

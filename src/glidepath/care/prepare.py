@@ -45,6 +45,7 @@ def prepare(
     use = settings(kb)
     _refuse_two_changes(situation)
     _refuse_unjoinable(situation)
+    _refuse_same_drug(situation)
     refuse_unknown_names(situation, kb, policy_id)
     assessment = assess(situation, kb, use.most_pieces)
     stopped = stop_before_plan(assessment, use, kb)
@@ -89,6 +90,14 @@ def _refuse_unjoinable(situation: Situation) -> None:
     if situation.switch and situation.switch.to not in drugs:
         step = "Name the one of the two that is to stay, or leave it out."
         raise BadInput(Problem("switch.to", situation.switch.to, " or ".join(drugs), step))
+
+
+def _refuse_same_drug(situation: Situation) -> None:
+    """Refuse an exchange of a drug for itself."""
+    drug = situation.treatment.drug_id
+    if situation.switch and situation.switch.to == drug and not situation.joins:
+        step = "Name the new drug, or leave the exchange out."
+        raise BadInput(Problem("switch.to", drug, "another drug than the present one", step))
 
 
 def _tapered(

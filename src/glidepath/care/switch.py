@@ -12,13 +12,15 @@ from glidepath.care.exchanging import Shown, exchanged
 from glidepath.care.gates import stop_before_plan
 from glidepath.care.given import asked_for, facts_by_name
 from glidepath.care.settings import Settings, exchange_rules
-from glidepath.domain.answer import Answer, Question, Questions, Refusal
+from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.crossover import Barrier
 from glidepath.domain.errors import BadInput, Problem, Unreachable
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.person import Known, Situation
 from glidepath.domain.wishes import Switch
+from glidepath.domain.wording import dose_text
 from glidepath.knowledge.base import KnowledgeBase
+from glidepath.safety.facts import label_maximum
 
 __all__ = ["Instead", "exchange", "exchange_or", "findings_of"]
 
@@ -81,6 +83,9 @@ def exchange_or(
         return _questions(assessment, use, unknown)
     try:
         answer = exchanged(assessment, kb, use, policy_id, shown, goal_drug)
+        above = _above_label(answer, assessment.situation, kb, use)
+        if above:
+            return instead((), "switch.unmakeable", above)
         if not isinstance(answer, Refusal) or answer.text != use.refusals["checker"]["text"]:
             return answer
         text = " ".join(one.text for one in answer.findings)
@@ -100,6 +105,20 @@ def _of_products(bad: BadInput) -> bool:
     """Whether nothing but the products stands in the way, so that a direct taper may do."""
     return isinstance(bad, Unreachable) or all(
         problem.where.startswith("dose at") for problem in bad.problems
+    )
+
+
+def _above_label(answer: Answer, situation: Situation, kb: KnowledgeBase, use: Settings) -> str:
+    """What is said where the new drug comes to more a day than its label has; else nothing."""
+    if not isinstance(answer, Proposal):
+        return ""
+    new = answer.plan.courses[1]
+    most = label_maximum(kb.drug(new.drug_id), situation)
+    reached = max(step.regimen.daily_dose for step in new.steps)
+    if most is None or reached <= most.value:
+        return ""
+    return use.says["switch.above_label"].format(
+        new=new.drug_id, reached=dose_text(reached), most=dose_text(most.value)
     )
 
 

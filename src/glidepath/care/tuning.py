@@ -27,6 +27,7 @@ __all__ = [
     "shaped",
     "slow_enough",
     "spared",
+    "unshaped",
     "with_small_steps",
 ]
 
@@ -56,6 +57,13 @@ def slow_enough(
     if days <= failed:
         return (use.says["again.same"],)
     return (use.says["again.days"].format(days=days, failed=failed),)
+
+
+def unshaped(situation: Situation, use: Settings) -> _Said:
+    """What is said where small steps or hours to spare are asked for in a plan of two drugs."""
+    wishes = situation.preferences
+    asked = wishes.shape is Shape.SMALL_STEPS or wishes.keep is not None
+    return (use.says["shape.not_two"],) if asked else ()
 
 
 def hinted(use: Settings, course: Course, *, may_change: bool) -> _Said:

@@ -212,3 +212,9 @@ def test_an_end_date_paces_the_drug_that_is_lowered() -> None:
     soon = answer(**JOINED, preferences__end_on="2026-12-24")
     assert isinstance(soon, Refusal)
     assert "earliest day" in soon.text
+
+
+def test_two_drugs_that_come_to_more_than_the_label_has_are_not_joined() -> None:
+    large = [{"time": "22:00", "dose": "25 mg"}]
+    given = refused(also=[{**BESIDE, "intakes": large}])
+    assert "It would come to 40 mg of diazepam a day, more than the 30 mg" in given.text

@@ -306,3 +306,23 @@ def test_a_single_day_outside_the_corridor_is_told_as_one_day() -> None:
     days = proposal(**daily).plan.notes
     assert any(" on 29 Nov 2026" in note or "On 29 Nov 2026" in note for note in days)
     assert not any("from 29 Nov 2026 to 29 Nov 2026" in note.casefold() for note in days)
+
+
+def test_an_exchange_that_comes_to_more_than_the_label_has_gives_the_direct_taper() -> None:
+    large = [{"time": "08:00", "dose": "2 mg"}, {"time": "22:00", "dose": "2 mg"}]
+    given = proposal(**{**SWITCH, "treatment__intakes": large})
+    assert [course.kind for course in given.plan.courses] == [CourseKind.TAPER]
+    assert told(given, "It would come to 40 mg of diazepam a day, more than the 30 mg")
+
+
+def test_wishes_that_a_plan_of_two_drugs_does_not_keep_are_spoken_of() -> None:
+    for wish in ({"preferences__shape": "small_steps"}, {"preferences__keep": "trough"}):
+        assert told(proposal(**SWITCH, **wish), "neither is planned")
+    assert not told(proposal(**SWITCH), "neither is planned")
+
+
+def test_a_drug_is_not_exchanged_for_itself() -> None:
+    with pytest.raises(BadInput, match=r"switch\.to: lorazepam"):
+        answer(
+            **{**LORAZEPAM, "products": LORAZEPAM["products"][:1], "switch": {"to": "lorazepam"}}
+        )
