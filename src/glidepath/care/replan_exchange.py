@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from glidepath.care.exchanging import rate_in
+from glidepath.care.exchange_asked import rate_in
 from glidepath.care.given import facts_by_name
 from glidepath.care.replan_asked import Asked, Rest
 from glidepath.care.settings import exchange_rules
