@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
+from glidepath.care.follow_facts import masks_on
 from glidepath.domain.answer import Refusal
 from glidepath.domain.diary import DayEntry, Diary
 from glidepath.domain.errors import BadInput
@@ -105,21 +106,19 @@ def _not_explained(body: Mapping[str, Any], book: DiaryBook) -> str:
     return book.unanswered.format(lines=" ".join(asked))
 
 
-def hidden_in(folder: Folder, kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
-    """What a medicine hides: each question of the diary with the medicines; none if not known."""
+def hidden_in(folder: Folder, on: date, kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
+    """What medicines of a day hide: each question of the diary with them; none if not known."""
     if folder.case is None:
         return ()
     try:
         situation = read_tree_of_case(dict(folder.case.body), kb)
     except BadInput:
         return ()
-    if isinstance(situation, Refusal) or not isinstance(situation.medicines, Known):
+    if isinstance(situation, Refusal):
         return ()
-    book = diary_book(kb)
-    asked = {name: one.ask for name, one in book.daily.items()}
-    asked |= {name: one.ask for name, one in book.symptoms.items()}
-    found = hidden_signs(situation.medicines.value, book, decision_book(kb))
-    return tuple((asked[one.sign], ", ".join(one.medicines)) for one in found)
+    masked = masks_on(situation, on, decision_book(kb), kb)
+    found = hidden_signs(masked, diary_book(kb))
+    return tuple((one.ask, ", ".join(one.medicines)) for one in found)
 
 
 def days_of(diary: Diary) -> list[dict[str, Any]]:
