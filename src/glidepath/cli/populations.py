@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from glidepath.care.prepare import prepare
 from glidepath.cli.printing import console, tell
-from glidepath.cli.reading import read_bytes, read_situation
+from glidepath.cli.reading import read_bytes, read_situation, writable
 from glidepath.domain.answer import Proposal, Refusal
 from glidepath.domain.claim import PlanClaim, claim_of
 from glidepath.domain.errors import BadInput, Problem
@@ -166,10 +166,11 @@ def _followed(
 
 def _replace(place: Path, content: bytes) -> None:
     """Write a file so that it is whole or not there: a run cut off while writing loses nothing."""
-    place.parent.mkdir(parents=True, exist_ok=True)
     new = place.with_suffix(".new")
-    new.write_bytes(content)
-    new.replace(place)
+    with writable("out"):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        new.write_bytes(content)
+        new.replace(place)
 
 
 def _slug(name: str) -> str:
@@ -198,9 +199,10 @@ def _write(results: tuple[PolicyResult, ...], out: Path, form: Format) -> None:
     from glidepath.pharmacology.virtual.export import person_rows, summary_rows, write_table
     from glidepath.pharmacology.virtual.policies import policies_picture
 
-    out.mkdir(parents=True, exist_ok=True)
-    for one in results:
-        for kind, rows in (("days", summary_rows(one.run)), ("people", person_rows(one.run))):
-            with (out / f"{_slug(one.name)}-{kind}.{form}").open("wb") as stream:
-                write_table(rows, stream, form)
-    (out / "policies.svg").write_text(policies_picture(results), encoding="utf-8")
+    with writable("out"):
+        out.mkdir(parents=True, exist_ok=True)
+        for one in results:
+            for kind, rows in (("days", summary_rows(one.run)), ("people", person_rows(one.run))):
+                with (out / f"{_slug(one.name)}-{kind}.{form}").open("wb") as stream:
+                    write_table(rows, stream, form)
+        (out / "policies.svg").write_text(policies_picture(results), encoding="utf-8")

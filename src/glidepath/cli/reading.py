@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from glidepath.domain.answer import Refusal
@@ -11,11 +13,12 @@ from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import Situation
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["read_bytes", "read_claim", "read_situation"]
+__all__ = ["read_bytes", "read_claim", "read_situation", "refuse_another", "writable"]
 
 STDIN = Path("-")
 
-_OTHER_FILES = {
+_KINDS = {
+    "treatment": ("a case", "`glidepath plan` reads cases."),
     "steps": ("a plan", "`glidepath check` reads plans."),
     "plan": ("a plan", "`glidepath check` reads plans."),
     "answers": ("answers about danger signs", "`glidepath triage` reads them."),
@@ -23,7 +26,7 @@ _OTHER_FILES = {
     "days": ("a diary", "Give it to `glidepath follow` after --diary."),
     "side_effects": ("a report of side effects", "Give it to `glidepath side-effects`."),
 }
-"""What another file is by a key that only it has, and the command that reads it."""
+"""What a file is by a key that only it has, and the command that reads it."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -52,23 +55,38 @@ def read_situation(path: Path, kb: KnowledgeBase) -> Situation | Refusal:
     try:
         return read_case(content, path.name, kb)
     except BadInput:
-        _refuse_another_file(content, path.name)
+        refuse_another(content, path.name, "a case")
         raise
 
 
-def _refuse_another_file(content: bytes, name: str) -> None:
-    """Say what a file is that is no case at all, rather than everything it lacks."""
+def refuse_another(content: bytes, name: str, wanted: str) -> None:
+    """Say what a file is that is not what was `wanted`, rather than everything it lacks."""
     from glidepath.interop.casefile_tree import read_tree
 
     tree = read_tree(content, name)
-    found = [_OTHER_FILES[key] for key in _OTHER_FILES if key in tree]
-    if found and "treatment" not in tree:
+    found = [_KINDS[key] for key in _KINDS if key in tree]
+    if found and wanted not in [kind for kind, _ in found]:
         kind, step = found[0]
-        raise BadInput(Problem("file", kind, "a case", step))
+        raise BadInput(Problem("file", kind, wanted, step))
 
 
 def read_claim(path: Path, kb: KnowledgeBase) -> PlanClaim | Refusal:
     """The plan of a plan file as it is written, or the refusal of a drug outside our scope."""
     from glidepath.interop.planfile import read_plan
 
-    return read_plan(read_bytes(path), path.name, kb)
+    content = read_bytes(path)
+    try:
+        return read_plan(content, path.name, kb)
+    except BadInput:
+        refuse_another(content, path.name, "a plan")
+        raise
+
+
+@contextmanager
+def writable(option: str) -> Iterator[None]:
+    """What cannot be written is bad input, told by the option and never by its place."""
+    try:
+        yield
+    except OSError as fault:
+        reason = (fault.strerror or "it cannot be written").lower()
+        raise BadInput(Problem(option, reason, "a place you may write to")) from None

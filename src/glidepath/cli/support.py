@@ -19,8 +19,8 @@ from glidepath.cli.reading import read_situation
 from glidepath.documents.handouts import hard_times_form, self_check, skill_cards
 from glidepath.documents.letters import referral_letter
 from glidepath.documents.translated import ENGLISH, fixed_texts
+from glidepath.documents.writing import write_made
 from glidepath.domain.answer import Proposal, Refusal
-from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import Situation
 from glidepath.domain.support import SupportBook
 from glidepath.domain.wording import date_text
@@ -40,6 +40,8 @@ def support_case(case: Path, as_json: bool, folder: Path | None, language: str =
     situation = read_situation(case, kb)
     answer = situation if isinstance(situation, Refusal) else prepare(situation, kb)
     if not isinstance(answer, Proposal) or isinstance(situation, Refusal):
+        if folder is not None:
+            tell("There is no plan, so nothing was written.")
         show_answer(answer, as_json)
         return answer.exit_code
     book = kb.support()
@@ -66,13 +68,7 @@ def _write(
     for route in routes(shared):
         items = tuple(item for item in shared.items if item.route == route)
         papers[f"letter-{route.value}.txt"] = referral_letter(proposal, route, items)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, text in papers.items():
-            (folder / name).write_text(text, encoding="utf-8")
-    except OSError as fault:
-        reason = (fault.strerror or "it cannot be written").lower()
-        raise BadInput(Problem("out", reason, "a folder you may write to")) from None
+    write_made({name: text.encode("utf-8") for name, text in papers.items()}, folder)
     tell(f"Written: {', '.join(papers)}.")
 
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from glidepath.cli.printing import console, print_json
-from glidepath.cli.reading import read_bytes, read_situation
+from glidepath.cli.reading import read_bytes, read_situation, refuse_another
+from glidepath.domain.errors import BadInput
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.grading import Urgency
 from glidepath.domain.person import Known, Situation
@@ -26,7 +27,12 @@ def triage_answers(file: Path, case: Path | None, as_json: bool) -> int:
 
     kb = KnowledgeBase.packaged()
     book = flag_book(kb)
-    country, answers = read_red_flags(read_bytes(file), file.name, book)
+    content = read_bytes(file)
+    try:
+        country, answers = read_red_flags(content, file.name, book)
+    except BadInput:
+        refuse_another(content, file.name, "answers about danger signs")
+        raise
     seen = triage(_with_context(answers, case, kb), country, book)
     if as_json:
         print_json(_tables(seen, book))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glidepath.cli.printing import console
+from glidepath.cli.reading import writable
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.knowledge.check import check_all
 
@@ -36,6 +37,7 @@ def validate(picture: Path | None = None) -> int:
     for line in summary_lines(rows):
         out.print(line)
     if picture is not None:
-        picture.write_text(drawing(rows), encoding="utf-8")
+        with writable("picture"):
+            picture.write_text(drawing(rows), encoding="utf-8")
     out.print(f"The packaged facts are sound: version {kb.version()}.")
     return 0

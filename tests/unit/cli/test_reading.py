@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from glidepath.cli.reading import read_situation
+from glidepath.cli.main import main
+from glidepath.cli.reading import read_claim, read_situation
 from glidepath.domain.errors import BadInput
 from tests.unit.interop.cases import KB
 
@@ -30,3 +31,43 @@ def test_a_case_with_a_slip_is_told_its_own_problems(tmp_path: Path) -> None:
     case.write_text('steps = 3\n[treatment]\ndrug = "clonazepam"\n', encoding="utf-8")
     with pytest.raises(BadInput, match="'steps' is not a key of a case"):
         read_situation(case, KB)
+
+
+def test_a_case_given_for_a_plan_is_called_a_case() -> None:
+    with pytest.raises(BadInput, match="a case -> allowed: a plan"):
+        read_claim(EXAMPLES / "clonazepam_panic.toml", KB)
+
+
+def test_a_case_given_for_answers_is_called_a_case(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["triage", str(EXAMPLES / "clonazepam_panic.toml")]) == 2
+    assert "a case -> allowed: answers" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["validate", "--picture"], ["compare", "CASE", "--out"], ["support", "CASE", "--out"],
+     ["simulate", "CASE", "--population", "3", "--out"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_a_place_that_cannot_be_written_is_bad_input_and_is_not_named(
+    words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stands = tmp_path / "a-file"
+    stands.write_text("here first", encoding="utf-8")
+    case = str(EXAMPLES / "clonazepam_panic.toml")
+    given = [case if word == "CASE" else word for word in words]
+    assert main([*given, str(stands / "below")]) == 2
+    said = capsys.readouterr().err
+    assert "you may write to" in said
+    assert "a-file" not in said
+    assert stands.read_text(encoding="utf-8") == "here first"
+
+
+def test_without_a_plan_support_writes_nothing_and_says_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "out"
+    given = str(EXAMPLES / "questions_first.toml")
+    assert main(["support", given, "--out", str(folder)]) == 4
+    assert "nothing was written" in capsys.readouterr().err
+    assert not folder.exists()
