@@ -122,6 +122,8 @@ def test_looking_at_a_record_or_writing_to_another_is_no_change_of_it(
         ("correction", {"replaces": "x" * 22, "reason": " ", "body": None}, "body.reason"),
         ("correction", {"replaces": "x" * 22, "reason": "typed wrong", "body": {}}, "no event of"),
         ("plan_signed", {"plan": "p1"}, "never proposed"),
+        ("papers_set", {"plan": "p1", "papers": {}}, "never proposed"),
+        ("papers_set", {"plan": "p1"}, "body.papers"),
         ("acknowledged", {"flag": "x" * 22}, "no red flag"),
         ("plan_proposed", {"plan": "p", "versions": {}, "input": {}, "report": {}}, "engine"),
     ],
