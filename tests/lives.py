@@ -21,7 +21,6 @@ from glidepath.care.replan import Replanned, replan
 from glidepath.care.replan_rules import replan_rules
 from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.domain.calendar import Span
-from glidepath.domain.finding import Severity, Verdict
 from glidepath.domain.following import (
     Chooser,
     Chosen,
@@ -34,7 +33,7 @@ from glidepath.domain.following import (
     WishKind,
 )
 from glidepath.domain.person import AtHand, Goal, GoalKind, Known, Situation
-from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
+from glidepath.domain.plan import Course, CourseKind, Plan, Step
 from glidepath.domain.policy import PolicyKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
@@ -44,6 +43,7 @@ from glidepath.dosing.makeable import makeable
 from glidepath.interop.casefile import read_case
 from tests.generate import BASE, KB, PIECES, situation
 from tests.house.source import ROOT
+from tests.lives_looked_at import look_at, look_at_start, wrong
 
 DAY = timedelta(days=1)
 DAYS = 500
@@ -148,7 +148,7 @@ def _life(number: int, chance: Random, person: Situation, answer: Proposal) -> L
     start = plan.span.start
     highest = max(plan.course.steps, key=lambda step: step.regimen.daily_dose).regimen
     life = Life(number, chance, person, plan, start, start + DAYS * DAY, highest)
-    _look_at(life, answer)
+    look_at(life, answer)
     return life
 
 
@@ -195,7 +195,7 @@ def _visit(life: Life, event: str) -> None:
     life.happened[event] += 1
     if isinstance(done.answer, Proposal):
         life.plan = done.answer.plan
-        _look_at(life, done.answer)
+        look_at(life, done.answer)
     else:
         life.fault(f"{event}: no plan: {getattr(done.answer, 'text', 'questions')}")
         life.over = True
@@ -290,12 +290,12 @@ def _switched(life: Life) -> bool:
         products=(*person.products, *(AtHand(one) for one in shelf[:4])),
     )
     answer = prepare(asked, KB)
-    if not isinstance(answer, Proposal) or len(answer.plan.courses) < 2 or _wrong(answer):
+    if not isinstance(answer, Proposal) or len(answer.plan.courses) < 2 or wrong(answer):
         return False
     life.happened["switch"] += 1
     life.short = ()
     life.person, life.plan = replace(asked, switch=None), answer.plan
-    _look_at(life, answer)
+    look_at(life, answer)
     return True
 
 
@@ -345,21 +345,8 @@ def _asked(life: Life, wish: Wish, restart: date | None = None) -> Replanned:
         answers = tuple(Chosen(drug, span, by, person_is) for drug in drugs)
         done = _once(life, wish, restart, answers)
     if isinstance(done.answer, Proposal):
-        _look_at_start(life, done.answer.plan)
+        look_at_start(life, done.answer.plan)
     return done
-
-
-def _look_at_start(life: Life, plan: Plan) -> None:
-    """A plan begins at the doses really taken, or at once with what is planned for its day."""
-    first = {course.drug_id: course.steps[0].regimen for course in plan.courses}
-    for one in (life.person.treatment, *life.person.also):
-        begins = first.get(one.drug_id)
-        back = plan.course.steps[0].kind is StepKind.STEPPED_BACK
-        own = life.own is not None and begins is not None and not back
-        cut = plan.course.steps[0].cut
-        at_once = cut is not None and cut.before == one.regimen.daily_dose
-        if own and begins.doses != one.regimen.doses and not at_once:
-            life.fault(f"the plan begins at other doses of {one.drug_id} than are taken")
 
 
 def _once(
@@ -405,50 +392,3 @@ def _other_products(life: Life) -> None:
     other = replace(life.person, products=tuple(AtHand(one) for one in chosen))
     if _can_make(replace(life, person=other), life.person.treatment.regimen):
         life.person = other
-
-
-def _look_at(life: Life, answer: Proposal) -> None:
-    """Every law that a plan has to keep, on every day that it covers."""
-    plan, wrong = answer.plan, _wrong(answer)
-    if wrong:
-        life.fault(f"the checker says {', '.join(wrong)}")
-    if plan.version > 1 and plan.span.start != plan.as_of:
-        life.fault("the plan does not begin on its day")
-    for course in plan.courses:
-        days = Counter(day for step in course.steps for day in step.span)
-        if set(days) != set(course.span) or set(days.values()) != {1}:
-            life.fault("a day is not in exactly one step")
-        for step in course.steps:
-            _look_at_pieces(life, step)
-
-
-def _wrong(answer: Proposal) -> list[str]:
-    """The checks that find a fault; that a product comes from elsewhere is a hint alone."""
-    return [
-        one.rule_id
-        for one in answer.findings
-        if one.rule_id.startswith("GP-C")
-        and one.rule_id != "GP-C-014"
-        and one.verdict is Verdict.FIRES
-        and one.severity > Severity.NOTE
-    ]
-
-
-def _look_at_pieces(life: Life, step: Step) -> None:
-    """Every dose is made of sanctioned pieces of products that are to be had on these days."""
-    at_hand = {item.product.id: item.product for item in life.person.products}
-    out = {
-        one.product_id
-        for one in life.short
-        if one.span.start <= step.span.end and step.span.start <= one.span.end
-    }
-    for intake in step.regimen.intakes:
-        pieces = intake.pieces or ()
-        if sum(piece.mass.nanograms for piece in pieces) != intake.dose.nanograms:
-            life.fault(f"pieces that do not make the dose from {step.span.start} on")
-        for piece in pieces:
-            product = at_hand.get(piece.portion.product_id)
-            if product is None or piece.portion not in product.portions:
-                life.fault(f"a piece that is not to be had from {step.span.start} on")
-            elif product.id in out:
-                life.fault(f"a short product is used from {step.span.start} on")
