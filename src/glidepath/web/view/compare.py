@@ -58,6 +58,7 @@ def _row(
     summary = policy.summary if policy else ""
     return {
         "words": words,
+        "cells": [cell.replace(" %", "\u00a0%") for cell in words.cells],
         "name": words.name,
         "needs": [kb.product(one).name for one in needs],
         "beyond": bool(row.made_breaches),
