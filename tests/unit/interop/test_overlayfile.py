@@ -58,7 +58,7 @@ def test_a_scale_with_two_forms_has_to_say_which_one_the_words_are(wrong: str) -
 
 def test_a_scale_with_one_form_needs_no_word_on_it() -> None:
     items = "\n".join(f'q{n} = "x"' for n in range(1, 9))
-    epworth = f'''
+    epworth = f"""
 scale = "epworth"
 language = "de"
 rights = "a licence"
@@ -70,7 +70,7 @@ stem = "Made up."
 1 = "b"
 2 = "c"
 3 = "d"
-'''
+"""
     text = read_overlays({"epworth.toml": epworth.encode()}, KB)["epworth"]
     assert (text.language, dict(text.qualifiers)) == ("de", {})
 

@@ -27,56 +27,72 @@ def translated_sheet(
 
     Takes the frozen English sheet, the frozen plan, and the number for an emergency.
     """
-    view = signed.body["view"]
-    drugs = f" {told.say('pieces.and')} ".join(dict.fromkeys(_drugs(plan)))
-    day = told.day(signed.at.astimezone().date())
-    panels = {name: _panel(sheet[name], name, told) for name in _PANELS}
-    found = stages(plan, view, told)
-    # Longer words than English would drive the first page over its end: this panel comes second.
-    panels["how"] = {
-        "title": panels["using"]["title"],
-        "items": [*panels["how"]["items"], *panels["using"]["items"]],
-    }
-    panels["using"] = {**panels["using"], "items": []}
+    found = stages(plan, signed.body["view"], told)
     return {
         **sheet,
-        **panels,
-        "lang": told.language,
-        "to": told.say("sheet.to"),
-        "page": told.say("sheet.page"),
-        "of": told.say("sheet.of"),
-        "title": told.say("sheet.title", drugs=drugs),
-        "identity": told.say("sheet.identity", plan=view["id"], version=signed.version),
-        "made": told.say("sheet.made", day=told.day(view["as_of"])),
-        "name": told.say("sheet.name"),
-        "born": told.say("sheet.born"),
-        "supersedes": told.printed(sheet["supersedes"]),
-        "headings": {name: told.say(f"sheet.{name}") for name in _HEADINGS},
-        "emergency": {
-            "title": told.say("help.now", number=number),
-            "items": [_said(one, told) for one in sheet["emergency"]["items"]],
-        },
-        "call": {
-            "title": told.say("sheet.call"),
-            "items": [told.printed(one) for one in sheet["call"]["items"]],
-            "note": told.printed(sheet["call"]["note"]),
-        },
-        "reviews": [
-            {"when": told.with_days(one["when"]), "reason": ""} for one in sheet["reviews"]
-        ],
+        **_head(plan, signed, told),
+        **_panels(sheet, told, number),
+        **_fixed(sheet, told),
         "steps": [
             _step(step, stage, place, told)
             for place, (step, stage) in enumerate(zip(sheet["steps"], found, strict=True), 1)
         ],
-        "strays": [told.printed(one) for one in sheet["strays"]],
-        "goes_on": told.printed(sheet.get("goes_on", "")),
-        "closing": [told.printed(one) for one in sheet["closing"]],
+    }
+
+
+def _head(plan: Table, signed: SignedPlan, told: Words) -> dict[str, Any]:
+    """What stands at the top and in the footer of every page."""
+    view = signed.body["view"]
+    drugs = f" {told.say('pieces.and')} ".join(dict.fromkeys(_drugs(plan)))
+    day = told.day(signed.at.astimezone().date())
+    names = ("page", "of", "to", "name", "born")
+    return {
+        "lang": told.language,
+        **{name: told.say(f"sheet.{name}") for name in names},
+        "headings": {name: told.say(f"sheet.{name}") for name in _HEADINGS},
+        "title": told.say("sheet.title", drugs=drugs),
+        "identity": told.say("sheet.identity", plan=view["id"], version=signed.version),
+        "made": told.say("sheet.made", day=told.day(view["as_of"])),
         "standing": [
             told.say("today.signed", version=signed.version, day=day, signer=signed.signer),
             told.say("sheet.translation"),
         ],
         "is_signed": True,
         "mark": "",
+    }
+
+
+def _panels(sheet: Table, told: Words, number: str) -> dict[str, Any]:
+    """Whom to call and what to do.
+
+    Longer words than English would drive the first page over its end: how to use the sheet
+    stands on the second page, with how the plan works.
+    """
+    panels = {name: _panel(sheet[name], name, told) for name in _PANELS}
+    both = [*panels["how"]["items"], *panels["using"]["items"]]
+    panels["how"] = {"title": panels["using"]["title"], "items": both}
+    panels["using"] = {**panels["using"], "items": []}
+    panels["emergency"] = {
+        "title": told.say("help.now", number=number),
+        "items": [_said(one, told) for one in sheet["emergency"]["items"]],
+    }
+    panels["call"] = {
+        "title": told.say("sheet.call"),
+        "items": [told.printed(one) for one in sheet["call"]["items"]],
+        "note": told.printed(sheet["call"]["note"]),
+    }
+    return panels
+
+
+def _fixed(sheet: Table, told: Words) -> dict[str, Any]:
+    """The sentences around the steps, and the days of the reviews."""
+    days = [told.with_days(one["when"]) for one in sheet["reviews"]]
+    return {
+        "supersedes": told.printed(sheet["supersedes"]),
+        "reviews": [{"when": day, "reason": ""} for day in days],
+        "strays": [told.printed(one) for one in sheet["strays"]],
+        "goes_on": told.printed(sheet.get("goes_on", "")),
+        "closing": [told.printed(one) for one in sheet["closing"]],
     }
 
 

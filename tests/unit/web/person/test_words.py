@@ -59,6 +59,11 @@ def _english():
     yield from (one.text for one in (*help_.always, *help_.prompts.values()))
     for name, word in help_.words.items():
         yield from (name, word.text)
+    yield from _printed()
+
+
+def _printed():
+    """Every sentence of the data that stands on a printed page for the person."""
     yield from (
         one["person"] for one in KB.raw("wording/handling.toml")["handling"] if "person" in one
     )
