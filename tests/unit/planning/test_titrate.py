@@ -176,7 +176,7 @@ def test_a_product_of_another_drug_is_refused() -> None:
 def test_times_out_of_order_or_without_bedtime_are_refused() -> None:
     right = start("us-adult-panic")
     for wrong in ({"times": right.times[::-1]}, {"times": (right.times[0],)}):
-        with pytest.raises(BadInput, match="start.times: out of order"):
+        with pytest.raises(BadInput, match=r"start\.times: out of order"):
             titrate(replace(right, **wrong))
 
 
