@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from glidepath.care.outcomes import Lived, Outcomes, outcome_rules, outcomes
+from glidepath.domain.calendar import Span
 from glidepath.domain.decision import Decision
 from glidepath.domain.diary import Diary
 from glidepath.domain.following import Following
@@ -106,10 +107,22 @@ def _doses(tally: Tally, says: Mapping[str, Any]) -> Iterator[str]:
         yield says["all"]["text"].format(drug=tally.drug_id, counts=", ".join(counts))
     for name, days in (("days_missed", tally.missed), ("days_other", tally.other)):
         if days:
-            listed = ", ".join(map(date_text, days))
-            yield says[name]["text"].format(drug=tally.drug_id, days=listed)
+            yield says[name]["text"].format(drug=tally.drug_id, days=_in_spans(days))
     if tally.silent:
-        yield says["days_silent"]["text"].format(drug=tally.drug_id, count=tally.silent)
+        name = "day_silent" if tally.silent == 1 else "days_silent"
+        yield says[name]["text"].format(drug=tally.drug_id, count=tally.silent)
+
+
+def _in_spans(days: Sequence[date]) -> str:
+    """Days in order, those that follow on one another as a span."""
+    runs: list[Span] = []
+    for day in days:
+        if runs and runs[-1].next_day == day:
+            runs[-1] = Span(runs[-1].start, day)
+        else:
+            runs.append(Span(day, day))
+    texts = [(date_text(run.start), date_text(run.end)) for run in runs]
+    return ", ".join(first if first == last else f"{first} to {last}" for first, last in texts)
 
 
 def _hidden(one: Hidden, says: Mapping[str, Any]) -> str:
@@ -132,7 +145,8 @@ def _outcome(found: Outcomes, says: Mapping[str, Any], kb: KnowledgeBase) -> Ite
     yield line("written", told=found.days_written, silent=found.days_silent)
     for shift in found.shifts:
         yield line(
-            "shift", scale=kb.scale(shift.scale_id).title, change=f"{_value(shift.change, sign=True)}",
+            "shift",
+            scale=kb.scale(shift.scale_id).title, change=_value(shift.change, sign=True),
             first=date_text(shift.first_on), last=date_text(shift.last_on),
         )  # fmt: skip
     for mark, again in found.returned.items():

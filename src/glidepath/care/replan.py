@@ -32,7 +32,7 @@ from glidepath.care.replan_stand import (
     told_lines,
     untold_from,
 )
-from glidepath.care.settings import Settings, settings
+from glidepath.care.settings import Settings, settings, short_use_rules
 from glidepath.domain.answer import Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.claim import ClaimedStray
 from glidepath.domain.errors import BadInput, Problem
@@ -146,7 +146,14 @@ def _unwishable(situation: Situation, wish: Wish, rules: ReplanRules) -> Iterato
 
 
 def _policy(situation: Situation, earlier: Plan, kb: KnowledgeBase, use: Settings) -> Policy:
-    """The policy of the earlier plan where it still fits, else the first that does."""
+    """The policy of the earlier plan where it still fits, else the first that does.
+
+    A short taper after short use goes on to the letter, as it was begun: the use that made it
+    short is no longer short once it is on its way.
+    """
+    short = short_use_rules(kb).policy
+    if earlier.policy_id == short.id:
+        return replace(short, kind=PolicyKind.LEGACY)
     known = kb.policy(earlier.policy_id) if earlier.policy_id in kb.policy_ids() else None
     keeps = known is not None and known.kind is not PolicyKind.SCHEDULE_ONLY
     name = earlier.policy_id if known is not None and keeps and fits(known, situation) else None

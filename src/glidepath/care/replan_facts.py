@@ -9,6 +9,7 @@ from glidepath.care.assess import of_drug
 from glidepath.care.choice import goal_of
 from glidepath.care.replan_asked import STAY, Asked, Rest
 from glidepath.care.replan_exchange import exchange_so_far
+from glidepath.care.settings import short_use_rules
 from glidepath.domain.person import Goal, GoalKind, Known
 from glidepath.domain.plan import Course, CourseKind
 from glidepath.domain.policy import Policy
@@ -34,6 +35,8 @@ def facts_of(asked: Asked, rest: Rest) -> Mapping[str, Any]:
     """Facts by the names of the checker's own fields; what nobody knows is left out."""
     facts: dict[str, Any] = {"earlier": _taken_before(asked, asked.earlier.course)}
     drug_id = rest.courses[0].drug_id
+    if asked.policy.id == short_use_rules(asked.kb).policy.id:
+        facts["short_use"] = True
     if drug_id != asked.assessment.situation.treatment.drug_id:
         facts |= _of_leading(asked, drug_id)
     if is_start(rest):

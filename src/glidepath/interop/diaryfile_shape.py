@@ -11,12 +11,11 @@ from glidepath.domain.diary import Tolerable, WrittenBy
 from glidepath.domain.person import Answered
 from glidepath.domain.quantity import Mass
 from glidepath.interop import casefile_fields as field
-from glidepath.interop.casefile_shape import Day, Name, Table
+from glidepath.interop.casefile_shape import AskedYesNo, Day, Name, Table
 
 __all__ = ["DayShape", "DiaryShape", "FillingShape", "SymptomShape", "TakenShape", "WeekShape"]
 
 YesNo = Annotated[Answered[bool], field.asked(field.YES_NO)]
-AskedYesNo = Annotated[Answered[bool] | None, field.asked(field.YES_NO)]
 Ten = Annotated[Answered[int] | None, field.asked(field.whole(0, 10, "points"))]
 Four = Annotated[Answered[int] | None, field.asked(field.whole(0, 4, "points"))]
 Points = Annotated[Answered[int], field.asked(field.whole(0, 100, "points"))]

@@ -28,6 +28,7 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.interop.casefile_gather import Gather
 from glidepath.interop.casefile_problems import read_shape
+from glidepath.interop.casefile_treatment import counted
 from glidepath.interop.casefile_tree import read_tree
 from glidepath.interop.takenfile_shape import (
     ChosenShape,
@@ -191,6 +192,9 @@ def _stock(row: StockShape, where: str, plan: Plan, gather: Gather) -> Counted |
     product = _product(row.product, where, plan, gather)
     if product is None or row.at_home is None or row.on is None:
         return None
+    known = next((one for one in plan.products if one.id == product), None)
+    if known is not None:
+        counted(known, row.at_home, f"{where}.at_home", gather)
     return Counted(product, row.at_home, row.on)
 
 

@@ -8,6 +8,7 @@ from glidepath.care.follow import Noted, follow
 from glidepath.care.follow_told import in_words, tallies
 from glidepath.domain.diary import DoseTaken, WeekEntry
 from glidepath.domain.person import Known, Medicine
+from glidepath.domain.wording import date_text
 from glidepath.interop.followfile import write_followed
 from glidepath.monitoring.triage import denied
 from tests.unit.care.replanned import DAY
@@ -44,6 +45,19 @@ def test_missed_and_doubled_doses_are_named_by_their_days() -> None:
     words = in_words(done(replace(told, days=tuple(entries))).beside, KB).doses
     assert any(one.startswith("Nothing at all of clonazepam: ") for one in words)
     assert any("2 missed" in one and "2 doubled" in one for one in words)
+
+
+def test_days_that_follow_on_one_another_are_told_as_a_span() -> None:
+    told = diary(SECOND - DAY)
+    bare = [replace(one, doses=()) for one in told.days[-4:]]
+    more = tuple(
+        replace(one, doses=tuple(replace(two, dose=Known(two.dose.value * 2)) for two in one.doses))
+        for one in told.days[-9:-5]
+    )
+    days = (*told.days[:-9], *more, told.days[-5], *bare)
+    words = in_words(done(replace(told, days=days)).beside, KB).doses
+    first, last = date_text(more[0].on), date_text(more[-1].on)
+    assert f"Other doses of clonazepam: {first} to {last}." in words
 
 
 def test_what_a_medicine_hides_is_said_with_the_question_it_spoils() -> None:

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 import pytest
 
+from glidepath.care.prepare import prepare
+from glidepath.care.settings import short_use_rules
 from glidepath.domain.answer import Proposal, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.finding import Verdict
@@ -13,6 +15,7 @@ from glidepath.domain.person import Condition, Goal, GoalKind, Known, Situation
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.interop.casefile import read_case
+from tests.generate_courses import course_situation
 from tests.house.source import ROOT
 from tests.unit.care.replanned import DAY, PERSON, as_planned, go_on, keys, planned, rest_of
 from tests.unit.interop.cases import KB, answered, read
@@ -358,3 +361,17 @@ def test_a_slower_pace_that_would_end_sooner_or_with_a_larger_cut_is_not_taken()
     assert plan.course.stops_on >= before.stops_on
     largest = max(step.cut.mass for step in plan.course.steps if step.cut)
     assert largest <= max(s.cut.mass for s in before.steps if s.cut and s.span.start > today)
+
+
+def test_a_short_taper_after_short_use_goes_on_as_it_was_begun():
+    person, asked = course_situation(198)
+    answer = prepare(person, KB, asked)
+    assert isinstance(answer, Proposal)
+    plan = answer.plan
+    assert plan.policy_id == short_use_rules(KB).policy.id
+    today = plan.course.span.start + 16 * DAY
+    done = on(person, plan, today)
+    rest = rest_of(done)
+    assert keys(done)[0] == "why.nothing"
+    assert rest.policy_id == plan.policy_id
+    assert rest.course.stops_on == plan.course.stops_on

@@ -172,3 +172,10 @@ def test_an_answer_of_another_drug_or_word_or_of_a_day_answered_twice_is_refused
     again = {**ANSWER, "start": FIRST + 5 * DAY, "end": FIRST + 6 * DAY}
     assert problems(chosen=[ANSWER, again]) == ["chosen"]
     assert len(read(chosen=[ANSWER, ANSWER])[0].chosen) == 1
+
+
+def test_pieces_at_home_that_the_product_is_not_divided_into_are_refused():
+    row = {"product": TABLET.id, "at_home": "7.25", "on": FIRST}
+    assert problems(stock=[row]) == ["stock#1.at_home"]
+    following, _ = read(stock=[{**row, "at_home": "7.5"}])
+    assert following.stock[0].at_home == Fraction(15, 2)
