@@ -70,7 +70,7 @@ def row_words(row: Comparison, compared: Compared) -> RowWords:
     seen = course.foreseen if course else None
     return RowWords(
         title=row.title,
-        pace=_pace(row, own=own),
+        pace=_pace(row),
         sources=", ".join(str(numbers[one]) for one in row.sources),
         start=_start(row, compared),
         written="" if own else f"{_time(row.days)}, {_count(len(row.breaches), 'break')}",
@@ -123,10 +123,10 @@ def source_numbers(compared: Compared) -> dict[str, int]:
     return {source: number for number, source in enumerate(used, start=1)}
 
 
-def _pace(row: Comparison, *, own: bool) -> str:
-    """The pace; beside it the policy that a row is planned under, where it is not named."""
+def _pace(row: Comparison) -> str:
+    """The policy by the name under which it is asked for, and the pace."""
     pace = "" if row.pace == "stay" else f"{row.pace.replace('_', ' ')} pace"
-    return ", ".join(part for part in (row.policy_id, pace) if part) if own else pace
+    return ", ".join(part for part in (row.policy_id, pace) if part)
 
 
 def _start(row: Comparison, compared: Compared) -> str:
