@@ -18,6 +18,7 @@ from glidepath.care.forecasting import forecast_of_plan
 from glidepath.care.prepare import prepare
 from glidepath.domain.answer import Proposal
 from glidepath.domain.errors import BadInput
+from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import dose_text
 from glidepath.web.desk import Desk
 from glidepath.web.forms.read import Read
@@ -69,33 +70,35 @@ def of_page(body: dict[str, Any], pages: Any) -> list[tuple]:
     for _, days, taken, daily, change in table.rows[1:]:
         start, end = re.findall(DAY, days)
         cut = re.search(r"([\d.]+ %) less", change)
-        doses = tuple(re.findall(r"\(([\d.\u202f]+ mg)\)", taken))
+        doses = tuple(re.findall(r"\(([\d.\u202f]+ (?:mg|micrograms))\)", taken))
         daily = daily.replace("\u00a0", " ").strip()  # no line ends before a unit
         found.append((iso(start), iso(end), daily, cut[1] if cut else "", doses))
     return found
 
 
 def of_json(report: dict[str, Any]) -> list[tuple]:
+    below = KB.micrograms_below(report["plan"]["country"])
     return [
         (
-            step["start"], step["end"], _mg(step["daily_dose_mg"]),
+            step["start"], step["end"], _said(step["daily_dose_mg"], below),
             f"{step['cut']['percent']} %" if step["cut"] else "",
-            tuple(_mg(intake["dose_mg"]) for intake in step["intakes"]),
+            tuple(_said(intake["dose_mg"], below) for intake in step["intakes"]),
         )
         for step in report["plan"]["steps"]
     ]  # fmt: skip
 
 
-def _mg(text: str) -> str:
-    from glidepath.domain.quantity import Mass
-
-    return dose_text(Mass.from_mg(text))
+def _said(text: str, below: Mass | None) -> str:
+    """A dose as the country writes it: below some mass in micrograms."""
+    return dose_text(Mass.from_mg(text), below)
 
 
 def of_svg(body: dict[str, Any]) -> list[tuple]:
     root = ET.fromstring(unpacked(body, "chart.svg").decode())
     text = root.find("{http://www.w3.org/2000/svg}desc").text
-    steps = re.findall(rf"Step \d+, ({DAY}) to ({DAY}): (.+? mg) a day(?:, ([\d.]+ %) less)?", text)
+    steps = re.findall(
+        rf"Step \d+, ({DAY}) to ({DAY}): (.+? (?:mg|micrograms)) a day(?:, ([\d.]+ %) less)?", text
+    )
     return [(iso(start), iso(end), daily, cut) for start, end, daily, cut in steps]
 
 
@@ -103,7 +106,8 @@ def of_pdf(body: dict[str, Any]) -> list[tuple]:
     pages = PdfReader(io.BytesIO(unpacked(body, "calendar.pdf"))).pages
     text = re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages))
     steps = re.findall(
-        rf"Step \d+: (.+? mg) a day(?:, ([\d.]+ %) less than before|, your dose until now)?\. "
+        rf"Step \d+: (.+? (?:mg|micrograms)) a day"
+        rf"(?:, ([\d.]+ %) less than before|, your dose until now)?\. "
         rf"({DAY}) to ({DAY})\.",
         text,
     )

@@ -57,15 +57,9 @@ def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) 
         "certificate": _certificate(proposal, kb),
         "supply": _supply(proposal),
         "unused": _unused(proposal),
-        "reviews": [
-            {"on": one.on.isoformat(), "reason": one.reason, "basis": basis(kb, [one.source])}
-            for one in plan.reviews
-        ],
+        "reviews": _reviews(plan, kb),
         "notes": list(plan.notes),
-        "products": [
-            {"name": one.name, "doubt": one.strength.confidence.mark or one.splits.confidence.mark}
-            for one in plan.products
-        ],
+        "products": _doubts(plan),
         "options": _options(proposal),
         "basis": basis(kb, plan.sources),
         "steps_basis": _steps_basis(plan, kb),
@@ -73,6 +67,21 @@ def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) 
         "model_basis": of_model((one.drug_id for one in plan.courses), kb) if drawn else None,
         "last_cuts": _greatest(cut for one in plan.courses for cut in one.last_cuts),
     }
+
+
+def _reviews(plan: Plan, kb: KnowledgeBase) -> list[Values]:
+    return [
+        {"on": one.on.isoformat(), "reason": one.reason, "basis": basis(kb, [one.source])}
+        for one in plan.reviews
+    ]
+
+
+def _doubts(plan: Plan) -> list[Values]:
+    """Every product, with the word for what nobody has verified of it."""
+    return [
+        {"name": one.name, "doubt": one.strength.confidence.mark or one.splits.confidence.mark}
+        for one in plan.products
+    ]
 
 
 def _greatest(cuts: Iterable[Fraction]) -> str:
