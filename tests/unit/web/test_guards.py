@@ -174,7 +174,7 @@ def test_pages_that_load_from_elsewhere_are_switched_off(house, visitor):
 def test_a_defect_of_ours_tells_nothing_of_a_person(house, monkeypatch):
     client = house.client(raise_server_exceptions=False)
     client.get(f"/start?token={house.desk.sessions.token}")
-    monkeypatch.setattr(house.desk.store, "people", lambda: 1 / 0)
+    monkeypatch.setattr(house.desk.store, "head", lambda: 1 / 0)
     answer = client.get("/")
     assert answer.status_code == 500
     assert "A defect of this program" in answer.text
