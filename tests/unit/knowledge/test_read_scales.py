@@ -82,6 +82,7 @@ OVERLAY = {
     "language": "en",
     "rights": "a licence of the place",
     "stem": "Made up.",
+    "qualifiers": {"looks_back": "2 weeks"},
     "items": {f"q{n}": f"Made-up question {n}" for n in range(1, 8)},
     "answers": {"all": {str(n): f"made-up answer {n}" for n in range(5)}},
 }
