@@ -314,7 +314,7 @@ def test_no_colour_codes_reach_a_pipe_and_none_a_terminal_that_wants_none() -> N
 
 
 def test_a_terminal_without_our_signs_gets_them_spelt_and_never_a_question_mark() -> None:
-    done = _run("plan", _case("diazepam_anxiety_uk"), PYTHONIOENCODING="ascii")
+    done = _run("plan", _case("diazepam_anxiety_uk"), PYTHONIOENCODING="ascii", COLUMNS="100")
     assert done.returncode == 0
     assert "\\u2500" in done.stdout  # the line of a table, spelt out
 
