@@ -169,6 +169,12 @@ def _event(life: Life) -> str:
     return life.chance.choice(EVENTS)
 
 
+def _still_short(life: Life, one: OutOfSupply, until: date) -> bool:
+    """Whether a shortage lasts, of a product that still plays a part after a change of drug."""
+    products = [item.product for item in life.person.products] + [*life.plan.products]
+    return one.span.end >= until and one.product_id in {product.id for product in products}
+
+
 def _visit(life: Life, event: str) -> None:
     """Live until the next visit, and plan anew at it."""
     start = life.today
@@ -188,7 +194,7 @@ def _visit(life: Life, event: str) -> None:
         product = life.chance.choice(life.person.products).product
         life.short = (OutOfSupply(product.id, Span.lasting(until, length)),)
     else:
-        life.short = tuple(one for one in life.short if one.span.end >= until)
+        life.short = tuple(one for one in life.short if _still_short(life, one, until))
     done = _settled(life, _asked(life, _wish(life, event)))
     if life.over:
         return

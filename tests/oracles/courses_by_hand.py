@@ -67,6 +67,9 @@ class Asked:
         grids = [[dose for dose in self._made if dose <= top] for top in self.began]
         kept = {day for day in every_choice(*grids) if self._keeps_pattern(day, grids)}
         kept.add(self.present)
+        if sum(self.present) and not self._leads_on(self.present, kept):
+            own = [[dose for dose in self._made if dose <= top] for top in self.present]
+            kept |= {day for day in every_choice(*own) if self._keeps_own_pattern(day, own)}
         for daily in sorted({sum(day) for day in every_choice(*grids)}, reverse=True):
             from_here = [day for day in kept if sum(day) == daily]
             kept |= {new for day in from_here for new in self._smallest_cuts(day, kept)}
@@ -74,8 +77,14 @@ class Asked:
         return (self.present, *sorted(below))
 
     def _keeps_pattern(self, day: Day, grids: Sequence[Sequence[int]]) -> bool:
-        for dose, began, grid in zip(day, self.began, grids, strict=True):
-            share = Fraction(sum(day) * began, self.start)
+        return self._near(day, self.began, grids)
+
+    def _keeps_own_pattern(self, day: Day, grids: Sequence[Sequence[int]]) -> bool:
+        return self._near(day, self.present, grids)
+
+    def _near(self, day: Day, pattern: Day, grids: Sequence[Sequence[int]]) -> bool:
+        for dose, began, grid in zip(day, pattern, grids, strict=True):
+            share = Fraction(sum(day) * began, sum(pattern))
             below = max(one for one in grid if one <= share)
             above = min((one for one in grid if one >= share), default=below)
             if dose not in (below, above):
@@ -99,13 +108,17 @@ class Asked:
 
     def _smallest_cuts(self, day: Day, kept: set[Day]) -> list[Day]:
         """The smallest cuts from a regimen, where every cut kept breaks more than it must."""
-        smallest = sum(day) - self.next_lower(day)
-        most = (self.ceiling.fall if self.ceiling else 1) * sum(day)
-        most = max(smallest, min(most, sum(day) - 1))
-        if any(falls(day, one) and sum(day) - sum(one) <= most for one in kept):
+        if self._leads_on(day, kept):
             return []
         lower = every_choice(*([m for m in self._made if m <= dose] for dose in day))
         return [one for one in lower if one != day and sum(one) == self.next_lower(day)]
+
+    def _leads_on(self, day: Day, kept: set[Day]) -> bool:
+        """Whether a regimen that is kept may follow without breaking more than must be."""
+        smallest = sum(day) - self.next_lower(day)
+        most = (self.ceiling.fall if self.ceiling else 1) * sum(day)
+        most = max(smallest, min(most, sum(day) - 1))
+        return any(falls(day, one) and sum(day) - sum(one) <= most for one in kept)
 
     def may_follow(self, before: Day, after: Day) -> bool:
         """No dose rises; a cut beyond the ceiling or to nothing is the smallest there is."""

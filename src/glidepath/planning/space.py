@@ -6,6 +6,9 @@ larger night dose stays the larger one, as long as the products allow it. Where 
 cut from a regimen breaks the ceiling (or leads to nothing) and a smaller one can be made,
 the smallest is looked at as well: a pattern is no reason to break a ceiling by more than
 must be.
+
+Doses now that lie off that pattern, with nothing of it within the ceiling below them, keep a
+pattern of their own on the way down: with fine liquids every other way would be too many.
 """
 
 from __future__ import annotations
@@ -59,6 +62,7 @@ def space(
     if now is not None:
         top = tuple(dose.nanograms for dose in now)
         kept.setdefault(sum(top), set()).add(top)
+        _keep_own_pattern(top, kept, grids, fall)
     smallest = _with_smallest_cuts(kept, grids, fall)
     highest: Vector = (0,) * len(present)
     found: list[tuple[int, Vector, Vector, int]] = []
@@ -90,6 +94,26 @@ def nearest_daily(
     return first(totals[:place][::-1]), Mass(sum(present)) if above is None else above
 
 
+def _keep_own_pattern(
+    top: Vector, kept: dict[int, set[Vector]], grids: Sequence[Sequence[int]], fall: Fraction | None
+) -> None:
+    """Add the regimens with the pattern of the doses now, where those lead to no other."""
+    totals = sorted(kept)
+    lower_totals = totals[: bisect_left(totals, sum(top))]
+    lowest = sum(top) - _allowed(top, _smallest_cuts(top, grids)[0], fall)
+    if not sum(top) or _leads_on(top, kept, lower_totals, lowest):
+        return
+    own = [grid[: bisect_right(grid, most)] for grid, most in zip(grids, top, strict=True)]
+    for daily in lower_totals:
+        kept[daily].update(_states(daily, top, own))
+
+
+def _allowed(state: Vector, smallest: int, fall: Fraction | None) -> int:
+    """The largest cut from a regimen that is no break: the ceiling, or the smallest there is."""
+    daily = sum(state)
+    return max(smallest, min(int((fall or 1) * daily), daily - 1))
+
+
 def _with_smallest_cuts(
     kept: dict[int, set[Vector]], grids: Sequence[Sequence[int]], fall: Fraction | None
 ) -> dict[Vector, int]:
@@ -100,8 +124,8 @@ def _with_smallest_cuts(
         missing: set[Vector] = set()
         for state in kept[daily]:
             smallest[state], lower = _smallest_cuts(state, grids)
-            allowed = max(smallest[state], min(int((fall or 1) * daily), daily - 1))
-            if not _leads_on(state, kept, totals[:place], daily - allowed):
+            lowest = daily - _allowed(state, smallest[state], fall)
+            if not _leads_on(state, kept, totals[:place], lowest):
                 missing.update(lower)
         for state in missing:
             kept[sum(state)].add(state)

@@ -95,3 +95,22 @@ def test_the_nearest_daily_doses_keep_the_pattern() -> None:
 
 def test_above_the_present_doses_nothing_nearer_than_they_is_named() -> None:
     assert nearest_daily([Mass(3)], [Mass(0), Mass(2)], Fraction(3)) == (Mass(2), Mass(3))
+
+
+def test_doses_off_the_pattern_that_lead_to_none_of_it_keep_a_pattern_of_their_own() -> None:
+    pattern, now = (400, 600, 200), (0, 200, 200)
+    grid = [Mass(dose) for dose in range(601)]
+    made = [[dose for dose in grid if dose.nanograms <= most] for most in pattern]
+    found = space([*map(Mass, pattern)], made, [*map(Mass, now)], Fraction(1, 4))
+    below = [state for state in found.states if state[0] == 0 and max(state) <= 200]
+    assert now in below
+    assert {(0, half, half) for half in range(201)} <= set(below)
+    assert len(below) < 4 * 401  # and not one of the 40,000 ways to share a dose between two times
+
+
+def test_doses_off_the_pattern_that_lead_back_to_it_are_given_no_other() -> None:
+    made = [[Mass(0), Mass(1), Mass(2)]] * 2
+    found = space([Mass(2), Mass(2)], made, [Mass(2), Mass(0)])
+    assert (1, 0) in found.states
+    assert found.states.count((2, 0)) == 1
+    assert (0, 2) not in found.states
