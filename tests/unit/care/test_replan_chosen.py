@@ -80,7 +80,7 @@ def test_the_question_says_when_how_much_and_what_was_planned():
     first, last = date_text(TODAY - 6 * DAY), date_text(TODAY - DAY)
     assert question.text.startswith(
         f"On 6 days from {first} to {last} 2.5 mg of clonazepam a day was taken, "
-        "more than planned (1.5 mg). Who chose that, and how is the person?"
+        "more than planned (1.5 mg). Who chose that: the clinician, "
     )
 
 

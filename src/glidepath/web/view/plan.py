@@ -13,7 +13,7 @@ from glidepath.documents.quantities import amount_text, dispense_text, newly_unu
 from glidepath.documents.rows import Row, rows
 from glidepath.domain.answer import Alternative, Proposal
 from glidepath.domain.errors import BadInput
-from glidepath.domain.plan import Plan
+from glidepath.domain.plan import Course, CourseKind, Plan
 from glidepath.domain.wording import date_text, dose_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.pharmacology.forecast import Forecast
@@ -44,8 +44,8 @@ def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) 
         "start": plan.span.start.isoformat(),
         "end": plan.span.end.isoformat(),
         "days": plan.span.days,
-        "stops_on": plan.course.stops_on.isoformat() if plan.course.stops_on else "",
-        "largest_cut": share_text(max(course.largest_cut for course in plan.courses)),
+        "stops_on": _free_from(plan),
+        "largest_cut": share_text(max(course.largest_cut for course in _lowered(plan))),
         "cuts": sum(1 for row in steps if any(drug.cut for drug in row.drugs)),
         "first_daily": steps[0].daily,
         "last_daily": steps[-1].daily,
@@ -67,6 +67,23 @@ def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) 
         "model_basis": of_model((one.drug_id for one in plan.courses), kb) if drawn else None,
         "last_cuts": _greatest(cut for one in plan.courses for cut in one.last_cuts),
     }
+
+
+def _lowered(plan: Plan) -> list[Course]:
+    """The courses whose cuts are cuts: what another drug takes over is not one."""
+    kinds = {course.kind for course in plan.courses}
+    taken_over = CourseKind.SUBSTITUTION_IN in kinds
+    return [
+        course
+        for course in plan.courses
+        if not (taken_over and course.kind is CourseKind.SUBSTITUTION_OUT)
+    ]
+
+
+def _free_from(plan: Plan) -> str:
+    """The first day with none of the drugs; empty where one of them goes on."""
+    days = [course.stops_on for course in plan.courses]
+    return max(day.isoformat() for day in days if day) if all(days) else ""
 
 
 def _reviews(plan: Plan, kb: KnowledgeBase) -> list[Values]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from glidepath.web.person.doses import Moment, ended_on, moments_on, step_on
 from glidepath.web.person.form_day import Filled, read_doses
 from glidepath.web.person.me import AskedMe, Me, show
 
-__all__ = ["router", "said_of"]
+__all__ = ["free_from", "router", "said_of"]
 
 router = APIRouter()
 _ANSWERS: dict[int | str, dict[str, Any]] = {303: {}, 403: {}, 409: {}, 422: {}}
@@ -123,9 +123,13 @@ def _week_due(me: Me, desk: Desk) -> bool:
         return False
     courses = (plan, *plan["further"])
     cuts = [date.fromisoformat(s["start"]) for one in courses for s in one["steps"] if s["cut"]]
-    stops = plan["stops_on"]
-    book = diary_book(desk.kb)
-    return "week" in forms_due(me.today, cuts, date.fromisoformat(stops) if stops else None, book)
+    return "week" in forms_due(me.today, cuts, free_from(courses), diary_book(desk.kb))
+
+
+def free_from(courses: Sequence[Mapping[str, Any]]) -> date | None:
+    """The first day with none of the drugs; none while one of them goes on."""
+    ends = [one["stops_on"] for one in courses]
+    return max(map(date.fromisoformat, ends)) if all(ends) else None
 
 
 def _next_change(me: Me) -> str:
