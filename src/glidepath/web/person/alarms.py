@@ -16,6 +16,7 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.grading import Urgency
 from glidepath.domain.person import Situation
 from glidepath.domain.scale import ScaleResult
+from glidepath.monitoring.decide_book import decision_book
 from glidepath.monitoring.diary_book import diary_book
 from glidepath.monitoring.entry_triage import (
     UNANSWERED,
@@ -38,7 +39,6 @@ __all__ = ["Call", "Calls", "Entry", "calls_of", "keep_entry", "triaged"]
 Body = dict[str, Any]
 Key = tuple[str, ...]
 _LOG = logging.getLogger("glidepath.web")
-_LOOKED_BACK = 7
 _TRIES = 5
 
 
@@ -86,8 +86,9 @@ def triaged(me: Me, desk: Desk, entry: DayEntry, results: Sequence[ScaleResult] 
 
     `results` are scales that were filled in with it and are not kept yet.
     """
-    diary = _earlier(me, desk, entry.on - timedelta(days=_LOOKED_BACK))
-    before = [one for one in diary.days if 0 < (entry.on - one.on).days <= _LOOKED_BACK]
+    back = decision_book(desk.kb).days("nights_looked_back")
+    diary = _earlier(me, desk, entry.on - timedelta(days=back))
+    before = [one for one in diary.days if 0 < (entry.on - one.on).days <= back]
     books = (diary_book(desk.kb), flag_book(desk.kb))
     seen = triage_entry(
         entry, before, (*diary.results, *results), _context(me, desk), me.country, books,
