@@ -8,7 +8,7 @@ JOBS  ?= 2
 WIDE  ?= 3
 EXAMPLE := examples/clonazepam_panic.toml
 # The tests that alone have to cover the gated rooms; all the others run at full speed, unwatched.
-COVERING := $(filter-out tests/unit/web tests/unit/records tests/unit/pharmacology,$(wildcard tests/unit/*)) tests/knowledge tests/spec tests/cases
+COVERING := $(filter-out tests/unit/records tests/unit/pharmacology,$(wildcard tests/unit/*)) tests/knowledge tests/spec tests/cases
 GATED := src/glidepath/domain/*,src/glidepath/dosing/*,src/glidepath/planning/*,src/glidepath/safety/*
 
 .DEFAULT_GOAL := help
