@@ -11,6 +11,7 @@ from tools.mutate import children, cold, explained, hot, report, target
 USUAL = ["dosing", "planning", "safety/checker"]
 KINDS = ["properties", "oracles", "spec", "cases"]
 NEEDED_SCORE = 90.0
+WHOLE_RUN_S = 12 * 3600.0
 
 
 def _arguments() -> argparse.Namespace:
@@ -44,7 +45,7 @@ def _prepare() -> None:
 def _run(
     targets: list[target.Target], tests: list[str], jobs: int, *, quick: bool
 ) -> report.Outcomes:
-    findings: hot.Findings = children.ask(lambda: hot.run(targets, tests, jobs), 3600)
+    findings: hot.Findings = children.ask(lambda: hot.run(targets, tests, jobs), WHOLE_RUN_S)
     print(report.speed(findings), flush=True)
     for name in findings.left_out:
         print(f"  left out, for it fails or is too slow: {name}")

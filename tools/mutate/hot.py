@@ -18,6 +18,7 @@ from tools.mutate.target import ROOT, Target
 from tools.mutate.watching import Passage, Runner
 
 BUDGET_S = 12.0
+LEARNING_S = 3600.0
 NO_TEST = "no test passes"
 COLD = "to be imported afresh"
 PLAIN = ["-q", "-x", "--no-header", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:cov"]
@@ -61,15 +62,23 @@ class Session:
         began = time.perf_counter()
         for key, outcome in children.each(self._jobs(runner, passage), self.jobs):
             self.findings.outcomes[key] = outcome
+            self._tell(key, outcome)
         self.findings.seconds = time.perf_counter() - began
         return True
+
+    def _tell(self, key: tuple[int, int], outcome: str) -> None:
+        """Name what no test has noticed at once, for a whole run takes hours."""
+        if outcome not in (children.KILLED, children.TIMED_OUT):
+            target, mutant = self.targets[key[0]], self.targets[key[0]].mutants[key[1]]
+            where = f"{target.name}:{mutant.line} in {mutant.function or 'the file'}"
+            print(f"{outcome}: {where}: {mutant.text}", file=sys.stderr, flush=True)
 
     def _learn(self, runner: Runner, files: list[str]) -> Passage:
         """Every test once, unchanged, shared out among the children."""
         shares = [list(range(first, len(runner.items), self.jobs)) for first in range(self.jobs)]
         looks = [functools.partial(runner.passage, files, share) for share in shares]
         learnt = Passage()
-        for one in children.ask_all(looks, 3600):
+        for one in children.ask_all(looks, LEARNING_S):
             learnt.join(one)
         return learnt
 
