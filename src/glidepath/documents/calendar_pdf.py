@@ -30,6 +30,7 @@ from glidepath.documents.rows import (
 from glidepath.documents.sentences import Sentences, sentences, words_of
 from glidepath.documents.standing import PROPOSED, Standing
 from glidepath.documents.subject import Sense, sense_of, subject
+from glidepath.documents.units import in_units_of
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
 from glidepath.domain.wording import date_text
@@ -87,6 +88,10 @@ def sheet(
     proposal: Proposal, version: int | None = None, line: Line = "week", dated: bool = True
 ) -> dict[str, Any]:
     """All words and numbers of the calendar, ready to be set."""
+    return in_units_of(proposal.plan.country, _said(proposal, version, line, dated))
+
+
+def _said(proposal: Proposal, version: int | None, line: Line, dated: bool) -> dict[str, Any]:
     plan = proposal.plan
     words = words_of(plan)
     return {

@@ -19,6 +19,7 @@ from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
 from glidepath.documents.rows import DrugRow, Row, rows
 from glidepath.documents.sentences import words_of
+from glidepath.documents.units import in_units_of
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan, Review
 
@@ -93,7 +94,16 @@ def entries(
         for entry in (_step(plan, row, said, words), *(_intakes(plan, row) if timed else ()))
     ]
     made += _reviews(plan, said)
-    return tuple(replace(one, series=name, sequence=number - 1) for one in made)
+    return tuple(
+        replace(
+            one,
+            series=name,
+            sequence=number - 1,
+            title=in_units_of(plan.country, one.title),
+            text=in_units_of(plan.country, one.text),
+        )
+        for one in made
+    )
 
 
 def with_dropped(

@@ -10,6 +10,7 @@ from glidepath.documents.phrases import phrase
 from glidepath.documents.plain import one_line
 from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.told import dose_in
+from glidepath.documents.units import in_units_of
 from glidepath.domain.answer import Proposal
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.grading import Route
@@ -71,7 +72,8 @@ def letter_parts(
         "",
         f"{phrase('letter.not_abruptly')} {phrase('letter.signature')}: {_BLANK}",
     ]
-    return ("\n".join(head) + "\n", None, "\n" + "\n".join(rest) + "\n")
+    parts = ("\n".join(head) + "\n", None, "\n" + "\n".join(rest) + "\n")
+    return in_units_of(plan.country, parts)
 
 
 def _question(items: tuple[SharedItem, ...]) -> Iterator[str]:

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from glidepath.documents.plain import one_line
+from glidepath.domain.quantity import Mass
+from glidepath.domain.wording import amounts_text
 
 __all__ = ["WIDTH", "Page", "glued"]
 
@@ -30,12 +32,18 @@ def glued(text: str) -> str:
 
 
 class Page:
-    """A console with the few things a page is made of: headings, lines, pairs and tables."""
+    """A console with the few things a page is made of: headings, lines, pairs and tables.
 
-    def __init__(self, width: int = WIDTH, *, colour: bool = False) -> None:
+    Whatever is printed has its amounts of less than `micrograms_below` in micrograms.
+    """
+
+    def __init__(
+        self, width: int = WIDTH, *, colour: bool = False, micrograms_below: Mass | None = None
+    ) -> None:
         from rich.console import Console
 
         self.width = width
+        self._below = micrograms_below
         self._out = io.StringIO()
         self._console = Console(
             file=self._out, width=width, force_terminal=colour, no_color=not colour,
@@ -47,15 +55,19 @@ class Page:
         printed = self._out.getvalue().replace(_GLUE, " ")
         return "\n".join(line.rstrip() for line in printed.splitlines()) + "\n"
 
+    def _told(self, text: str) -> str:
+        """A line in the country's units, with every number held fast to its unit."""
+        return glued(amounts_text(text, self._below))
+
     def heading(self, text: str) -> None:
         """A line above a part."""
         self._console.print()
-        self._console.print(text, style="bold")
+        self._console.print(amounts_text(text, self._below), style="bold")
 
     def lines(self, lines: Iterable[str]) -> None:
         """Lines of text, broken between words."""
         for line in lines:
-            self._console.print(glued(line))
+            self._console.print(self._told(line))
 
     def pairs(self, pairs: Iterable[tuple[str, str]]) -> None:
         """A word at the left and the text beside it."""
@@ -65,12 +77,12 @@ class Page:
         grid.add_column(no_wrap=True)
         grid.add_column(overflow="fold")
         for pair in pairs:
-            grid.add_row(*map(glued, pair))
+            grid.add_row(*map(self._told, pair))
         self._console.print(grid)
 
     def table(self, columns: Sequence[str], body: Iterable[Sequence[str]]) -> None:
         """Rows under their columns; a narrow page has each row as a few lines instead."""
-        rows = [tuple(map(glued, row)) for row in body]
+        rows = [tuple(map(self._told, row)) for row in body]
         cells = [[row[place] for row in rows] for place in range(len(columns))]
         gaps = _GAP * len(columns) - 1
         if self.width < WIDTH and sum(_whole(columns, cells)) + gaps > self.width:

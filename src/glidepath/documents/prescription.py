@@ -10,6 +10,7 @@ from glidepath.documents.quantities import amount_text, dispense_text, newly_unu
 from glidepath.documents.rows import ends_with_dose, rows
 from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.subject import drugs_text
+from glidepath.documents.units import in_units_of
 from glidepath.documents.whom import whom_lines
 from glidepath.domain.answer import Proposal
 from glidepath.domain.drug import Product
@@ -66,7 +67,8 @@ def prescription_parts(proposal: Proposal, version: int | None = None) -> Parts:
     ]
     none = [] if blocks else [phrase("prescription.no_supply")]
     none += [_goes_on(plan)] if ends_with_dose(plan) else []
-    return (f"{title}\n", None, "\n\n".join(["\n".join(head), *blocks, *none]) + "\n")
+    rest = "\n\n".join(["\n".join(head), *blocks, *none]) + "\n"
+    return in_units_of(plan.country, (f"{title}\n", None, rest))
 
 
 def _goes_on(plan: Plan) -> str:

@@ -17,12 +17,13 @@ from glidepath.documents.rows import Row, rows, stray_spans
 from glidepath.documents.sentences import words_of
 from glidepath.documents.source_lines import source_lines
 from glidepath.documents.subject import Sense, sense_of, subject
-from glidepath.documents.told import micrograms_below
+from glidepath.documents.told import doses_in, micrograms_below
 from glidepath.domain.answer import Alternative, Answer, Proposal, Question, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.finding import Finding, Severity, Verdict
 from glidepath.domain.plan import Plan
-from glidepath.domain.wording import date_text, dose_text, share_text
+from glidepath.domain.wording import date_text, share_text
+from glidepath.knowledge.base import KnowledgeBase
 
 __all__ = ["terminal_text"]
 
@@ -41,9 +42,15 @@ def terminal_text(
     version: int | None = None,
     width: int = WIDTH,
     colour: bool = False,
+    country: str = "",
 ) -> str:
-    """Any answer as text for a terminal of so many columns, with colour codes only if asked."""
-    page = Page(width, colour=colour)
+    """Any answer as text for a terminal of so many columns, with colour codes only if asked.
+
+    `country` says in which units amounts are written where there is no plan that says so.
+    """
+    where = answer.plan.country if isinstance(answer, Proposal) else country
+    below = KnowledgeBase.packaged().micrograms_below(where)
+    page = Page(width, colour=colour, micrograms_below=below)
     if isinstance(answer, Proposal):
         _show_proposal(page, answer, forecast, version or answer.plan.version)
     elif isinstance(answer, Refusal):
@@ -86,7 +93,7 @@ def _show_proposal(page: Page, answer: Proposal, forecast: Forecast | None, vers
     page.lines(certificate_words(answer.certificate, names))
     _show_plan(page, plan)
     _show_forecast(page, answer, forecast)
-    _show_alternatives(page, answer.alternatives)
+    _show_alternatives(page, plan, answer.alternatives)
     _show_supply(page, answer)
     page.heading("Reviews")
     page.lines(f"{date_text(review.on)}: {review.reason}" for review in plan.reviews)
@@ -244,7 +251,7 @@ def _show_forecast(page: Page, answer: Proposal, forecast: Forecast | None) -> N
     page.lines(forecast.statements)
 
 
-def _show_alternatives(page: Page, alternatives: Sequence[Alternative]) -> None:
+def _show_alternatives(page: Page, plan: Plan, alternatives: Sequence[Alternative]) -> None:
     page.heading("Alternatives")
     page.table(
         ("which", "days", "largest cut", "most pieces a day", "products", "daily doses", "note"),
@@ -255,7 +262,7 @@ def _show_alternatives(page: Page, alternatives: Sequence[Alternative]) -> None:
                 share_text(one.largest_cut) + (" *" if one.last_cuts else ""),
                 str(one.most_pieces_a_day),
                 str(len(one.product_ids)),
-                ", ".join(dose_text(dose).removesuffix(" mg") for dose in one.doses) + " mg",
+                doses_in(plan, one.doses),
                 one.note,
             )
             for one in alternatives

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from glidepath.documents.phrases import phrase
 from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
@@ -12,7 +14,7 @@ from glidepath.domain.regimen import Regimen
 from glidepath.domain.wording import dose_text, pieces_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 
-__all__ = ["Dose", "DrugRow", "dose_in", "dose_on", "micrograms_below", "told"]
+__all__ = ["Dose", "DrugRow", "dose_in", "dose_on", "doses_in", "micrograms_below", "told"]
 
 _WAITS, _NO_MORE = "step.waits", "step.no_more"
 
@@ -81,6 +83,13 @@ def micrograms_below(plan: Plan) -> Mass | None:
 def dose_in(plan: Plan, mass: Mass) -> str:
     """A dose as the plan's country writes it: "0.5 mg", or "500 micrograms"."""
     return dose_text(mass, micrograms_below(plan))
+
+
+def doses_in(plan: Plan, doses: Iterable[Mass]) -> str:
+    """Doses in a row, the unit once for a run that shares it: "2, 1 mg; 500, 250 micrograms"."""
+    told = (dose_in(plan, dose).split(" ") for dose in doses)
+    runs = groupby(told, key=lambda one: one[1])
+    return "; ".join(f"{', '.join(number for number, _ in run)} {unit}" for unit, run in runs)
 
 
 def dose_on(course: Course, day: date) -> Mass:

@@ -8,6 +8,7 @@ and never used for a decision.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -17,6 +18,7 @@ from glidepath.domain.quantity import Concentration, Mass
 from glidepath.domain.regimen import Piece
 
 __all__ = [
+    "amounts_text",
     "count_digits",
     "count_words",
     "date_text",
@@ -42,6 +44,13 @@ _FORM_WORDS = {
     Form.CAPSULE: "capsule",
     Form.MINITABLET: "minitablet",
 }
+# One amount, or a row of numbers that share the unit at its end: "0.25 to 0.5 mg". A number of
+# a date, a time or a larger number is no part of it; neither is what stands after a joiner
+# that could not be read, so that no number is left beside a unit that is not its own.
+_NUMBER = r"[0-9]{1,3}(?:\.[0-9]+)?"
+_JOINER = r"(?:, and |, or |, | to | and | or | then )"
+_AMOUNTS = re.compile(rf"(?<![0-9.,:/\u202f-])({_NUMBER}(?:{_JOINER}{_NUMBER})*)([ \u00a0])mg\b")
+_NAMES_A_THING = re.compile(r" (?:[a-z]+ )?(?:tablet|capsule|minitablet|orally disintegrating)")
 
 
 def plain_number(number: Decimal) -> str:
@@ -65,6 +74,35 @@ def dose_text(mass: Mass, micrograms_below: Mass | None = None) -> str:
         return f"{plain_number(mass.mg)} mg"
     micrograms = plain_number(mass.mg * 1000)
     return f"{micrograms} microgram{'' if micrograms == '1' else 's'}"
+
+
+def amounts_text(text: str, micrograms_below: Mass | None) -> str:
+    """A finished sentence with its amounts of drug as the country writes them.
+
+    "from 0.5 mg to 0.25 mg" becomes "from 500 micrograms to 250 micrograms"; a strength before
+    its form, "0.5 mg tablet", becomes "500 microgram tablet". Where numbers share one unit and
+    only some of them are that small, as in "2, 1 and 0.5 mg", nothing is changed: a number must
+    never stand beside a unit that is not its own.
+    """
+    if micrograms_below is None:
+        return text
+    below = micrograms_below.mg
+
+    def written(found: re.Match[str]) -> str:
+        numbers = re.split(f"({_JOINER})", found[1])
+        small = [0 < Decimal(number) < below for number in numbers[::2]]
+        if not all(small[:-1]) or not any(small):
+            return found[0]
+        for place in range(0, len(numbers), 2):
+            if small[place // 2]:
+                numbers[place] = plain_number(Decimal(numbers[place]) * 1000)
+        one = numbers == ["1"] or _NAMES_A_THING.match(text, found.end())
+        micrograms = f"{found[2]}microgram{'' if one else 's'}"
+        if small[-1]:
+            return f"{''.join(numbers)}{micrograms}"
+        return f"{''.join(numbers[:-2])}{micrograms}{''.join(numbers[-2:])}{found[2]}mg"
+
+    return _AMOUNTS.sub(written, text)
 
 
 def _in_micrograms(mass: Mass, below: Mass | None) -> bool:

@@ -121,7 +121,7 @@ def same_rest(
 def _kept_until(course: Course, end: date) -> Course:
     """The course with its last dose, where it has one, kept up to a day: others go on so long."""
     *before, last = course.steps
-    if not last.regimen.daily_dose or last.span.end >= end:
+    if not last.regimen.daily_dose:
         return course
     kept = replace(last, span=Span(last.span.start, end))
     return replace(course, steps=(*before, kept))
@@ -146,15 +146,13 @@ def _rest(course: Course, stand: Standing, today: date, moved: int) -> Course:
 
 def _present(steps: Sequence[Step], today: date, end: date, *, keep_kind: bool) -> tuple[Step, ...]:
     """The present doses from today to a day, with their pieces as they change in between."""
-    ahead = [step for step in steps if step.span.end >= today] or [steps[-1]]
-    starts = [today, *(max(step.span.start, today) for step in ahead[1:])]
+    starts = [today, *(max(step.span.start, today) for step in steps[1:])]
     ends = [*(start - _DAY for start in starts[1:]), end]
-    kept = [
+    return tuple(
         Step(Span(start, last), step.regimen, step.kind if keep_kind else StepKind.PRESENT)
-        for step, start, last in zip(ahead, starts, ends, strict=True)
-        if start <= last
-    ]
-    return tuple(kept)
+        for step, start, last in zip(steps, starts, ends, strict=True)
+        if start <= last  # what is over by today is left out
+    )
 
 
 def _moved(span: Span, days: int) -> Span:

@@ -11,10 +11,12 @@ from glidepath.documents.curves import Curve, curves, points
 from glidepath.documents.identity import plan_id
 from glidepath.documents.quantities import amount_text, dispense_text, newly_unused, packs_text
 from glidepath.documents.rows import Row, rows
+from glidepath.documents.told import doses_in
+from glidepath.documents.units import in_units_of
 from glidepath.domain.answer import Alternative, Proposal
 from glidepath.domain.errors import BadInput
 from glidepath.domain.plan import Course, CourseKind, Plan
-from glidepath.domain.wording import date_text, dose_text, share_text
+from glidepath.domain.wording import date_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.pharmacology.forecast import Forecast
 from glidepath.web.view.basis import basis, of_model
@@ -30,6 +32,10 @@ _SUPPLY_NOTE = "Counted day by day from the pieces of every dose; only packs are
 
 def plan_view(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) -> Values:
     """Everything a page tells of a plan; every number in it comes from the one proposal."""
+    return in_units_of(proposal.plan.country, _said(proposal, forecast, kb))
+
+
+def _said(proposal: Proposal, forecast: Forecast | None, kb: KnowledgeBase) -> Values:
     plan = proposal.plan
     steps, drawn = rows(plan), curves(plan, forecast)
     return {
@@ -204,6 +210,6 @@ def _option(one: Alternative, shown: bool, plan: Plan) -> Values:
         "pieces": one.most_pieces_a_day,
         "products": [names.get(product, product) for product in one.product_ids],
         "product_ids": list(one.product_ids),
-        "doses": ", ".join(dose_text(dose).removesuffix(" mg") for dose in one.doses) + " mg",
+        "doses": doses_in(plan, one.doses),
         "note": one.note,
     }
