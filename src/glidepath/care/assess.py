@@ -34,14 +34,18 @@ class Assessment:
     questions: tuple[Question, ...]
 
 
-def assess(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> Assessment:
+def assess(
+    situation: Situation, kb: KnowledgeBase, most_pieces: int, lowered: tuple[str, ...] = ()
+) -> Assessment:
     """Every rule's finding, the risk grade, the level of care and the open questions.
 
     `most_pieces` is the most pieces of one intake, for the finding on doses that the
-    products at hand cannot make today. What rules say is weighed for the goal: a start, a
-    stay and the short taper after short use are not held to what is meant for a long taper.
+    products at hand cannot make today. `lowered` names the drugs that a running plan lowers
+    in the end; without any they are read from the situation. What rules say is weighed for
+    the goal: a start, a stay and the short taper after short use are not held to what is
+    meant for a long taper.
     """
-    facts = facts_for(situation, kb, most_pieces)
+    facts = facts_for(situation, kb, most_pieces, lowered)
     seen = as_rules_see(situation, kb)
     found = for_goal(review(seen, facts), situation, facts, kb)
     return Assessment(
@@ -71,13 +75,15 @@ def of_drug(situation: Situation, drug_id: str) -> Situation:
     )
 
 
-def facts_for(situation: Situation, kb: KnowledgeBase, most_pieces: int) -> RuleFacts:
+def facts_for(
+    situation: Situation, kb: KnowledgeBase, most_pieces: int, lowered: tuple[str, ...] = ()
+) -> RuleFacts:
     """What the rules need to know about the drug and the products of this person."""
     drug = kb.drug(situation.treatment.drug_id)
     own = situation.products_of(drug.id)
     missing = _unmakeable(situation, most_pieces) if own else None
-    lowered = tuple(kb.drug(drug_id) for drug_id in _lowered(situation))
-    return rule_facts(rule_book(kb), drug, situation, missing, lowered)
+    in_the_end = tuple(kb.drug(drug_id) for drug_id in lowered or _lowered(situation))
+    return rule_facts(rule_book(kb), drug, situation, missing, in_the_end)
 
 
 def _lowered(situation: Situation) -> tuple[str, ...]:

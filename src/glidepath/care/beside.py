@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,7 +12,7 @@ from glidepath.care.choice import choose_policy, fits, goal_of, taper_request, u
 from glidepath.care.gates import stop_before_plan
 from glidepath.care.propose import Built, Draft, finish, present_regimen, stay_course
 from glidepath.care.settings import Settings
-from glidepath.care.tuning import paced, settled_on, unshaped
+from glidepath.care.tuning import paced, settled_on, slow_enough, unshaped
 from glidepath.domain.answer import Alternative, Questions, Refusal
 from glidepath.domain.calendar import Span
 from glidepath.domain.drug import Drug
@@ -61,7 +61,12 @@ def in_turns(
         pace,
         _others(each, use, requests, results, lowered),
         result=next(iter(results.values()), None),
-        said=(*said, *unshaped(situation, use), *_told(situation, use, lowered)),
+        said=(
+            *said,
+            *_slow_enough(situation, use, policy, requests, results),
+            *unshaped(situation, use),
+            *_told(situation, use, lowered),
+        ),
         sources=policy.sources,
         policy=policy,
         facts={"further": _facts(situation, kb, goal), "together": False},
@@ -150,6 +155,22 @@ def _requests(
         said.update(dict.fromkeys((*of_pace, *moving)))
         requests.append(request)
     return requests, tuple(said)
+
+
+def _slow_enough(
+    situation: Situation,
+    use: Settings,
+    policy: Policy,
+    requests: list[TaperRequest],
+    results: dict[str, TaperResult],
+) -> Iterator[str]:
+    """What a slower pace comes to for each drug, beside the pace that failed on the same days."""
+    failed = named_pace(policy, situation.preferences.pace)
+    for request in requests:
+        result = results[request.drug_id]
+        begun = replace(request, first_cut_on=_first_cut(result))
+        asked = replace(begun, pace=failed)
+        yield from slow_enough(use, begun, asked, result, request.drug_id)
 
 
 def _courses(

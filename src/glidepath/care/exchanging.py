@@ -15,7 +15,7 @@ from glidepath.care.exchange_asked import Case, asked_of, settled
 from glidepath.care.exchange_words import strays_of, told
 from glidepath.care.propose import Built, Draft, TooSoon, certify, finish, present_regimen
 from glidepath.care.settings import Settings, exchange_rules
-from glidepath.care.tuning import paced, unshaped
+from glidepath.care.tuning import paced, slow_enough, unshaped
 from glidepath.domain.answer import Alternative, Answer, Questions, Refusal
 from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput, Problem, Unreachable
@@ -98,7 +98,8 @@ def _followed(case: Case) -> Built | TooSoon:
     assert goal is not None  # it was asked for before any plan
     if goal.kind is GoalKind.STAY:
         return _finished(case, result, _kept(case, result), "stay", None)
-    request, said = _lowering(case, result, goal)
+    asked, said = _lowering(case, result, goal)
+    request, of_pace = paced(case.assessment.situation, case.use, asked)
     end_on = case.assessment.situation.preferences.end_on
     if end_on is None:
         lowered = taper(request)
@@ -107,6 +108,8 @@ def _followed(case: Case) -> Built | TooSoon:
         if found is None:
             return TooSoon(end_on, fastest.course.steps[-1].span.start)
         lowered = found
+    slower = slow_enough(case.use, request, asked, lowered, request.drug_id)
+    said = (*said, *of_pace, *slower)
     whole = followed_by(new, lowered.course)
     others = _other_paces(case, result, request, lowered)
     return _finished(case, result, whole, lowered.pace, lowered, said, others)
@@ -165,8 +168,7 @@ def _lowering(
         after_days=use.maintain_days if end else _watch_days(case),
         texts=use.reasons,
     )
-    request, of_pace = paced(situation, use, request)
-    return request, (*said, *of_pace)
+    return request, said
 
 
 def _watch_days(case: Case) -> int:
@@ -274,7 +276,7 @@ def _facts(case: Case, result: SubstitutionResult, new: Course) -> dict[str, obj
     """What the checker is told of both drugs and of the exchange."""
     situation, request = case.assessment.situation, case.request
     drug = case.kb.drug(request.new_drug)
-    most = label_maximum(drug, situation)
+    most = label_maximum(drug, of_drug(situation, drug.id))
     last = new.steps[-1].regimen.daily_dose
     goal = Goal(GoalKind.LOWER, last) if last else Goal(GoalKind.STOP)
     rate, rules = request.rate, exchange_rules(case.kb)

@@ -79,7 +79,7 @@ def replan(
         stands = stand_in(earlier, now, following, rules, kb)
         now = now if wish.goal else in_new_drug(now, earlier)
     now = as_answered(now, left)
-    assessment = assess(now, kb, use.most_pieces)
+    assessment = assess(now, kb, use.most_pieces, _lowered_in(earlier))
     policy = _policy(now, earlier, kb, use)
     asked = Asked(assessment, earlier, following, wish, policy, stands, rules, use, kb, left)
     found = _stopped(asked) or rest_of(asked)
@@ -93,6 +93,12 @@ def replan(
     if not isinstance(found, Rest):
         return Replanned(found, (rules.changed(_why_not(found, rules)),))
     return _proposed(asked, found, signed)
+
+
+def _lowered_in(plan: Plan) -> tuple[str, ...]:
+    """The drug that a running exchange lowers in the end: not the one that gives way."""
+    taking_over = (one for one in plan.courses if one.kind is CourseKind.SUBSTITUTION_IN)
+    return tuple(one.drug_id for one in taking_over)
 
 
 def _why_not(found: Refusal | Questions, rules: ReplanRules) -> str:

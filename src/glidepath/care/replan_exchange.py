@@ -14,6 +14,7 @@ from glidepath.domain.plan import Course, CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.pharmacology.steady import time_to_new_steady_state
+from glidepath.planning.exchange import Rate
 from glidepath.safety.checker.facts import ExchangeFacts
 
 __all__ = ["exchange_of", "exchange_so_far", "exchanged_on"]
@@ -32,7 +33,7 @@ def exchange_so_far(asked: Asked, rest: Rest) -> ExchangeFacts:
     rules, country = exchange_rules(asked.kb), asked.assessment.situation.country
     rate = rate_in(asked.kb, old.drug_id, new.drug_id, country)
     made = exchanged_on(asked)
-    began = _began(asked, new.drug_id)
+    began = _began(asked, rate)
     return ExchangeFacts(
         rate_low=rate.low if began else None,
         rate=rate.chosen,
@@ -77,15 +78,33 @@ def _keeps_its_days(asked: Asked, rest: Rest) -> bool:
     return asked.earlier.version == 1 and ends[0] == ends[1]
 
 
-def _began(asked: Asked, new_drug: str) -> tuple[Regimen, Regimen] | None:
+def _began(asked: Asked, rate: Rate) -> tuple[Regimen, Regimen] | None:
     """What was taken of both drugs before the exchange; None where nobody can tell any more."""
     _, new = exchange_of(asked.earlier.courses)
-    nothing = Regimen.of((time, Mass.zero()) for time in asked.began.times)
     if asked.earlier.version == 1:
-        carried = new.steps[0].kind is StepKind.PRESENT
-        return asked.began, new.steps[0].regimen if carried else nothing
-    told = next(_told_before(asked, new_drug), None)
+        if new.steps[0].kind is StepKind.PRESENT:
+            return asked.began, new.steps[0].regimen
+        if not _may_have_carried(asked, new, rate):
+            return asked.began, Regimen.of((time, Mass.zero()) for time in asked.began.times)
+    told = next(_told_before(asked, new.drug_id), None)
     return None if told is None else (asked.began, told)
+
+
+def _may_have_carried(asked: Asked, new: Course, rate: Rate) -> bool:
+    """Whether some of the new drug may have been taken before a plan that raises it at once.
+
+    Two drugs were to be joined, or the plan's first day has more of the new one at a time
+    than the highest equal of what the old one lost there.
+    """
+    old = asked.earlier.course
+    if new.span.start > old.span.start:
+        return False
+    left = {one.time: one.dose.nanograms for one in old.steps[0].regimen.intakes}
+    lost = {one.time: one.dose.nanograms - left.get(one.time, 0) for one in asked.began.intakes}
+    return asked.assessment.situation.joins or any(
+        one.dose.nanograms > lost.get(one.time, 0) * rate.high
+        for one in new.steps[0].regimen.intakes
+    )
 
 
 def _told_before(asked: Asked, new_drug: str) -> Iterator[Regimen]:

@@ -113,7 +113,7 @@ def _above_label(answer: Answer, situation: Situation, kb: KnowledgeBase, use: S
     if not isinstance(answer, Proposal):
         return ""
     new = answer.plan.courses[1]
-    most = label_maximum(kb.drug(new.drug_id), situation)
+    most = label_maximum(kb.drug(new.drug_id), of_drug(situation, new.drug_id))
     reached = max(step.regimen.daily_dose for step in new.steps)
     if most is None or reached <= most.value:
         return ""

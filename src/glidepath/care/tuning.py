@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import takewhile
 
 from glidepath.care.assess import Assessment, bound_of_pieces
 from glidepath.care.settings import Settings
@@ -13,7 +14,7 @@ from glidepath.domain.plan import Course
 from glidepath.domain.policy import Policy, StepDays
 from glidepath.domain.quantity import Mass
 from glidepath.domain.wishes import Keep, Shape
-from glidepath.domain.wording import share_text
+from glidepath.domain.wording import dose_text, share_text
 from glidepath.planning.again import slower
 from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.planning.taper import taper
@@ -48,15 +49,35 @@ class Tuned:
 
 
 def slow_enough(
-    use: Settings, request: TaperRequest, asked: TaperRequest, result: TaperResult
+    use: Settings, request: TaperRequest, asked: TaperRequest, result: TaperResult, drug: str = ""
 ) -> _Said:
-    """What a slower pace comes to with these products: how much longer, or no longer at all."""
+    """What a slower pace comes to with these products: how much longer, and where no longer.
+
+    `drug` names the one that is spoken of in a plan of several.
+    """
     if request.pace == asked.pace:
         return ()
-    days, failed = result.days, taper(asked).days
-    if days <= failed:
-        return (use.says["again.same"],)
-    return (use.says["again.days"].format(days=days, failed=failed),)
+    failed = taper(asked)
+    if result.days <= failed.days:
+        said: _Said = (use.says["again.same"],)
+    else:
+        longer = use.says["again.days"].format(days=result.days, failed=failed.days)
+        said = (longer, *_no_slower(use, result.course, failed.course))
+    return tuple(f"{drug}: {one}" for one in said) if drug else said
+
+
+def _no_slower(use: Settings, course: Course, failed: Course) -> _Said:
+    """From which dose down every step is the same as at the pace that failed."""
+    found, before = (
+        [(step.regimen.doses, step.span.days) for step in reversed(one.steps[:-1])]
+        for one in (course, failed)
+    )
+    pairs = zip(found, before, strict=False)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    if not same:
+        return ()
+    dose = course.steps[-1 - same].regimen.daily_dose
+    return (use.says["again.no_slower"].format(dose=dose_text(dose)),)
 
 
 def unshaped(situation: Situation, use: Settings) -> _Said:

@@ -218,3 +218,8 @@ def test_two_drugs_that_come_to_more_than_the_label_has_are_not_joined() -> None
     large = [{"time": "22:00", "dose": "25 mg"}]
     given = refused(also=[{**BESIDE, "intakes": large}])
     assert "It would come to 40 mg of diazepam a day, more than the 30 mg" in given.text
+
+
+def test_what_two_drugs_come_to_is_held_to_the_label_for_the_use_of_the_one_that_stays() -> None:
+    given = refused(also=[{**BESIDE, "indication": "insomnia"}])
+    assert "It would come to 20 mg of diazepam a day, more than the 15 mg" in given.text

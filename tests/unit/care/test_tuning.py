@@ -1,11 +1,15 @@
 """What history and wishes make of a taper: order, pace, shape, holds; and that it is said."""
 
 from datetime import date, timedelta
+from itertools import takewhile
 
 import pytest
 
 from glidepath.domain.plan import StepKind
+from glidepath.domain.wording import dose_text
 from tests.unit.care.asked import doses, proposal, told
+from tests.unit.care.test_joining import BOTH
+from tests.unit.care.test_switch import SWITCH
 
 AFTERNOON = {
     "country": "DE",
@@ -71,6 +75,33 @@ def test_after_a_failed_taper_the_next_is_slower_and_says_so() -> None:
 
 def test_where_products_give_no_slower_course_that_is_said() -> None:
     assert told(proposal(history__failed_tapers=1), "gives the same course")
+
+
+def test_a_plan_that_is_slower_only_at_first_says_from_which_dose_it_is_not() -> None:
+    shelf = [f"us-clonazepam-tablet-{one}" for one in ("0.5mg-scored", "1mg", "2mg")]
+    places = {
+        "country": "US", "products": shelf,
+        "treatment__intakes": [{"time": "22:00", "dose": "2 mg"}],
+    }  # fmt: skip
+    given, usual = (proposal(**places, history__failed_tapers=failed) for failed in (2, 0))
+    steps, before = (
+        [(step.regimen.daily_dose, step.span.days) for step in reversed(one.plan.course.steps)]
+        for one in (given, usual)
+    )
+    pairs = zip(steps, before, strict=False)
+    alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    assert alike > 1
+    lowest = dose_text(steps[alike - 1][0])
+    assert told(given, f"Down to {lowest} a day it is slower; from there on every step is the same")
+    assert not told(proposal(history__failed_tapers=1), "from there on every step")
+
+
+def test_what_is_slower_after_a_failed_taper_is_told_of_every_drug_that_is_lowered() -> None:
+    exchange = proposal(**SWITCH, history__failed_tapers=2)
+    assert told(exchange, "diazepam: With these products", "days instead of")
+    in_turn = proposal(**BOTH, history__failed_tapers=2)
+    assert told(in_turn, "diazepam: With these products", "gives the same course")
+    assert told(in_turn, "lorazepam: With these products")
 
 
 def test_a_pace_asked_for_is_kept_after_a_failed_taper_and_it_is_said() -> None:
