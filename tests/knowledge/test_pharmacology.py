@@ -98,8 +98,10 @@ def test_the_adaptation_half_life_is_a_week_within_its_range() -> None:
 
 def test_what_the_numbers_are_not_is_said_with_a_source_and_how_sure_we_are() -> None:
     drugs = [read_drug(drug)["drug"].get("provisional") for drug in drug_ids()]
-    said = [*read_constants()["wording"].values(), *(one for one in drugs if one)]
-    assert len(said) > 6
+    shared = read_constants()
+    said = [*shared["wording"].values(), *shared["rate"]["wording"].values()]
+    said += [one for one in drugs if one]
+    assert len(said) > 10
     for one in said:
         assert set(one) == {"text", "source", "confidence"}
         assert one["text"].endswith(".")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -16,6 +17,7 @@ from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
 from glidepath.safety.gate import gate
 from glidepath.safety.level import level_of_care
+from glidepath.safety.questions import questions
 from glidepath.safety.review import fired, review
 from glidepath.safety.risk import risk
 from tests.cases import given as people
@@ -25,6 +27,11 @@ NAMES = sorted(BOOK.medicine_groups)
 NOT_ASKED = {"goal", "products", "medicines.group"}
 FORGETTABLE = sorted(set(BOOK.questions) - NOT_ASKED)
 ADULTS = st.integers(18, 95)
+OF_MOTHERS = re.compile(r"pregnan|breastf|newborn|unborn", re.IGNORECASE)
+OF_MOTHERS_RULES = {
+    one.id for one in BOOK.rules.values() if OF_MOTHERS.search(f"{one.id} {one.title}")
+}
+OF_MOTHERS_FACTS = {"person.pregnant", "person.breastfeeding"}
 
 
 def _possible(told: dict[str, Any]) -> dict[str, Any]:
@@ -153,3 +160,41 @@ def test_what_a_forgotten_fact_could_still_mean_is_said(told: dict[str, Any], fa
     assert now.grade >= was.grade or set(was.rule_ids) & set(now.could_rise)
     was_level, now_level = level_of_care(before, facts), level_of_care(after, facts)
     assert now_level.could_rise_to >= was_level.setting
+
+
+def _silent(situation: Situation, told: dict[str, Any]) -> bool:
+    """Whether no rule about a pregnancy or a newborn child asks or speaks."""
+    facts = people.facts(told)
+    found = review(situation, facts)
+    level = level_of_care(situation, facts, found)
+    asked = {fact for one in found for fact in one.ask}
+    asked |= {one.fact for one in questions(situation, facts, found)} | {*level.ask}
+    verdicts = {one.verdict for one in found if one.rule_id in OF_MOTHERS_RULES}
+    return verdicts == {Verdict.CLEAR} and not asked & OF_MOTHERS_FACTS
+
+
+@given(told=GIVEN, valproate=st.booleans())
+def test_of_a_man_no_rule_about_pregnancy_breastfeeding_or_a_newborn_asks_or_speaks(
+    told: dict[str, Any], valproate: bool
+) -> None:
+    medicines = [*told["medicines"], *(["valproate"] if valproate else [])]
+    unknown = {*told["unknown"], *OF_MOTHERS_FACTS} - {"person.sex"}
+    man = told | {"sex": "male", "pregnant": False, "medicines": medicines}
+    assert len(OF_MOTHERS_RULES) >= 4
+    assert _silent(people.situation(man | {"unknown": sorted(unknown)}), man)
+
+
+@given(told=GIVEN)
+def test_a_woman_who_may_be_pregnant_is_asked(told: dict[str, Any]) -> None:
+    unknown = {*told["unknown"], *OF_MOTHERS_FACTS} - {"person.sex", "person.age"}
+    woman = told | {"sex": "female", "age": min(told["age"], 55)}
+    assert not _silent(people.situation(woman | {"unknown": sorted(unknown)}), woman)
+
+
+@given(told=GIVEN, rule_id=st.sampled_from(sorted(OF_MOTHERS_RULES)))
+def test_a_pregnancy_that_somebody_has_told_is_heeded_whatever_else_was_written(
+    told: dict[str, Any], rule_id: str
+) -> None:
+    written = told | {"sex": "male", "pregnant": True, "breastfeeding": True, "unknown": []}
+    written["medicines"] = ["valproate"]
+    assert judged(people.situation(written), written)[rule_id].verdict is Verdict.FIRES

@@ -42,21 +42,22 @@ def rate_of(plan: Plan, diary: Diary, far: SoFar, kb: KnowledgeBase) -> RateWord
 
     Days of illness are left out. Without enough days or without binding data only words.
     """
-    words: dict[str, Any] = dict(kb.raw("pharmacology/constants.toml")["rate"])
+    figures: dict[str, Any] = dict(kb.raw("pharmacology/constants.toml")["rate"])
+    words = {name: one["text"] for name, one in figures["wording"].items()}
     told = [entry for entry in diary.days if entry.on <= far.on]
-    least = int(words["fewest_days"]["value"])
-    few = words["wording"]["few"].format(days=len(told), least=least)
+    least = int(figures["fewest_days"]["value"])
+    few = words["few"].format(days=len(told), least=least)
     if not far.cuts or len(told) < least or told[0].on >= far.cuts[0]:
         return RateWords(None, (few,))
     found, assumed = _estimate(plan, diary, told, far)
     if found is None:
         return RateWords(None, (few,), assumed)
     fall = found.weekly_fall
-    said = words["wording"]["says"].format(
+    said = words["says"].format(
         days=found.days, low=_share(fall.low), middle=_share(fall.middle), high=_share(fall.high)
     )
-    wide = () if found.narrowed else (words["wording"]["wide"],)
-    return RateWords(found, (said, *wide, words["wording"]["is_not"]), assumed)
+    wide = () if found.narrowed else (words["wide"],)
+    return RateWords(found, (said, *wide, words["is_not"]), assumed)
 
 
 def _share(value: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from glidepath.domain.person import UNKNOWN, Answered, Condition, Known, Situation
+from glidepath.domain.person import UNKNOWN, Answered, Condition, Known, Sex, Situation
 from glidepath.domain.support import Caution
 
 __all__ = ["Takes", "holds", "unknown"]
@@ -37,9 +37,16 @@ def _told(
     for name in caution.groups:
         yield f"medicines ({name})", takes.get(name, UNKNOWN)
     if caution.pregnant:
-        yield "pregnant", situation.person.pregnant
+        yield "pregnant", _pregnant(situation)
     if caution.age_from is not None:
         yield "age", _from_age(situation, caution.age_from)
+
+
+def _pregnant(situation: Situation) -> Answered[bool]:
+    """What was said of a pregnancy; of a man nobody has to ask."""
+    told = situation.person.pregnant
+    man = situation.person.sex == Known(Sex.MALE)
+    return Known(False) if man and not isinstance(told, Known) else told
 
 
 def _from_age(situation: Situation, bound: int) -> Answered[bool]:

@@ -111,11 +111,6 @@ def _behind(findings: Iterable[Finding]) -> list[str]:
     return [source for one in findings if _in_full(one) for source in one.sources]
 
 
-def _in_words(rule_id: str) -> str:
-    """The name of a rule without its dashes; the number of a check as it stands."""
-    return rule_id if rule_id.startswith("GP-") else rule_id.replace("-", " ")
-
-
 def _show_findings(page: Page, findings: Sequence[Finding]) -> None:
     """What was found, the gravest first; then what cannot be told, then how much is clear."""
     told = [one for one in findings if _in_full(one)]
@@ -123,16 +118,24 @@ def _show_findings(page: Page, findings: Sequence[Finding]) -> None:
     page.heading("Findings")
     page.pairs((_grave(one), _finding(one)) for one in told)
     for severity in sorted(Severity, reverse=True):
-        untold = [
-            _in_words(one.rule_id)
-            for one in findings
-            if one.severity is severity and one.verdict is Verdict.CANNOT_TELL and one not in told
-        ]
-        if untold:
-            word = severity.name.lower()
-            page.lines([f"Cannot tell yet, facts are missing ({word}): {', '.join(untold)}."])
+        _show_untold(page, severity, findings)
     clear = sum(one.verdict is Verdict.CLEAR for one in findings)
     page.lines([f"{clear} more rules were looked at and are clear."])
+
+
+def _show_untold(page: Page, severity: Severity, findings: Iterable[Finding]) -> None:
+    """Rules of this weight that cannot tell by their names; numbered checks in their words."""
+    untold = [
+        one
+        for one in findings
+        if one.severity is severity and one.verdict is Verdict.CANNOT_TELL and not _in_full(one)
+    ]
+    numbered = [one for one in untold if one.rule_id.startswith("GP-")]
+    named = [one.rule_id.replace("-", " ") for one in untold if one not in numbered]
+    word = severity.name.lower()
+    if named:
+        page.lines([f"Cannot tell yet, facts are missing ({word}): {', '.join(named)}."])
+    page.lines(f"Cannot tell yet ({word}): {_said(one)}" for one in numbered)
 
 
 def _in_full(finding: Finding) -> bool:
@@ -148,12 +151,15 @@ def _grave(finding: Finding) -> str:
 
 
 def _finding(finding: Finding) -> str:
-    parts = [finding.text]
-    if finding.verdict is Verdict.CANNOT_TELL:
-        parts = [f"Cannot tell: {finding.text} Missing: {', '.join(finding.ask)}."]
-    if finding.can_do:
-        parts.append(f"To do: {finding.can_do}")
-    return " ".join([*parts, f"[{finding.rule_id}]"])
+    unsure = finding.verdict is Verdict.CANNOT_TELL
+    missing = [f"Missing: {', '.join(finding.ask)}."] if unsure and finding.ask else []
+    return f"{'Cannot tell: ' if unsure else ''}{_said(finding, *missing)}"
+
+
+def _said(finding: Finding, *missing: str) -> str:
+    """The sentence of a finding, what can be done, and its name."""
+    to_do = [f"To do: {finding.can_do}"] if finding.can_do else []
+    return " ".join([finding.text, *missing, *to_do, f"[{finding.rule_id}]"])
 
 
 def _show_grading(page: Page, answer: Proposal) -> None:

@@ -24,6 +24,7 @@ from glidepath.domain.person import (
     Indication,
     Known,
     Medicine,
+    Sex,
     Situation,
 )
 from glidepath.domain.plan import Plan
@@ -309,3 +310,29 @@ def test_an_age_nobody_knows_leaves_the_caution_open(person: Situation) -> None:
     worried = _for(person, Indication.GENERALISED_ANXIETY)
     ageless = replace(worried, person=replace(worried.person, age_years=UNKNOWN))
     assert "age" in _option(ageless, "hydroxyzine").ask
+
+
+@pytest.mark.parametrize(
+    ("sex", "told", "asked"),
+    [(Sex.MALE, None, False), (Sex.FEMALE, None, True), (Sex.FEMALE, False, False),
+     (Sex.INTERSEX, None, True), (None, None, True)],
+)  # fmt: skip
+def test_of_a_man_no_module_asks_for_a_pregnancy(
+    sex: Sex | None, told: bool | None, asked: bool, person: Situation, plan: Plan
+) -> None:
+    who = replace(
+        person.person,
+        sex=Known(sex) if sex else UNKNOWN,
+        pregnant=UNKNOWN if told is None else Known(told),
+    )
+    placed = timeline(replace(person, person=who), plan, BOOK)
+    assert any("pregnant" in one.ask for one in placed) is asked
+
+
+@pytest.mark.parametrize("sex", [Sex.MALE, Sex.FEMALE])
+def test_a_pregnancy_that_is_told_is_heeded_whatever_the_sex(
+    sex: Sex, person: Situation, plan: Plan
+) -> None:
+    who = replace(person.person, sex=Known(sex), pregnant=Known(True))
+    placed = timeline(replace(person, person=who), plan, BOOK)
+    assert any(caution.pregnant for one in placed for caution in one.heed)

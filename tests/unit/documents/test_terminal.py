@@ -47,8 +47,22 @@ def test_the_gravest_finding_comes_first_with_what_to_do_and_its_rule():
 def test_what_cannot_be_told_and_what_is_clear_is_said_after_what_was_found():
     lines = after(terminal_text(proposal(), width=WIDE), "Findings")
     assert lines[2:] == [
-        "Cannot tell yet, facts are missing (warning): GP-S-004.",
+        "Cannot tell yet (warning): Alcohol. [GP-S-004]",
         "1 more rules were looked at and are clear.",
+    ]
+
+
+def test_what_cannot_be_told_is_named_in_words_and_never_by_a_bare_number():
+    unsure = [
+        Finding("sleep-apnoea", Verdict.CANNOT_TELL, Severity.WARNING, "Sleep apnoea."),
+        Finding("GP-S-008", Verdict.CANNOT_TELL, Severity.WARNING, "Untold.", "Count it."),
+        Finding("GP-S-009", Verdict.CANNOT_TELL, Severity.BLOCK, "No label says."),
+    ]
+    text = terminal_text(replace(proposal(), findings=tuple(unsure)), width=WIDE)
+    assert after(text, "Findings")[:3] == [
+        "block?  Cannot tell: No label says. [GP-S-009]",
+        "Cannot tell yet, facts are missing (warning): sleep apnoea.",
+        "Cannot tell yet (warning): Untold. To do: Count it. [GP-S-008]",
     ]
 
 

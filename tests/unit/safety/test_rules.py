@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
@@ -11,6 +12,7 @@ import pytest
 
 from glidepath.domain.errors import BadInput
 from glidepath.domain.finding import Verdict
+from glidepath.domain.grading import CareSetting
 from glidepath.safety.registry import rule, rule_functions, rule_ids
 from glidepath.safety.rulebook import RuleText, read_rule
 from glidepath.safety.view import View
@@ -104,3 +106,43 @@ def test_no_rule_ever_suggests_flumazenil_or_a_sudden_stop() -> None:
                 assert any(word in sentence for word in warns), one.id
             assert "stop immediately" not in sentence, one.id
             assert "stop at once" not in sentence, one.id
+
+
+PRESUMES_A_TAPER = re.compile(
+    r"(before|with|until|hold) the (first|next) cut|(hold|during|after|with|as) the taper"
+    r"|taper one at a time|(^|and )reduce (gradually|under|with)|^expect withdrawal|^taper the"
+)
+
+
+def _of_every_goal(one: RuleText) -> bool:
+    """Whether a rule looks at no goal, so that it also speaks beside a start and a stay."""
+    return not {"moving", "stopping"} & set(one.words)
+
+
+def test_a_rule_of_every_goal_does_not_presume_that_the_dose_falls() -> None:
+    presuming = [
+        (one.id, sentence)
+        for one in filter(_of_every_goal, RULES.values())
+        for sentence in re.split(r"[.;:] ", f"{one.says} {one.can_do}".lower())
+        if PRESUMES_A_TAPER.search(sentence)
+    ]
+    assert presuming == []
+
+
+def test_a_rule_on_two_drugs_fits_their_being_lowered_in_turn_and_joined() -> None:
+    says = RULES["several-benzodiazepines"].can_do
+    assert "one falls at a time, or all of them under one ceiling" in says
+    assert "joins" in says
+
+
+@pytest.mark.parametrize("rule_id", ["high-dose", "very-high-dose"])
+def test_a_high_dose_that_stays_against_seizures_is_graded_and_not_called_too_high(
+    rule_id: str,
+) -> None:
+    told = {"dose_mg": "6", "goal": "stay", "indication": "epilepsy_other"}
+    text = RULES[rule_id]
+    assert rule_functions()[rule_id](View(people.situation(told), people.facts(told), text)).fires
+    assert "withdrawal" in text.says
+    assert "against seizures is for neurology to say" in text.can_do
+    assert text.raises_risk == (rule_id == "high-dose")
+    assert (text.care is CareSetting.SPECIALIST) == (rule_id == "very-high-dose")

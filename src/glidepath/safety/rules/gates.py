@@ -46,7 +46,11 @@ def age_under_18(see: View) -> Ruling:
 @rule("pregnancy")
 def pregnancy(see: View) -> Ruling:
     """Whether the person is pregnant; asked only where it is possible."""
-    told = see.pregnant()
+    return where_possible(see, see.pregnant())
+
+
+def where_possible(see: View, told: Ruling) -> Ruling:
+    """What was told of a pregnancy, or clear where nobody said and sex or age rule it out."""
     if told.verdict is not Verdict.CANNOT_TELL:
         return told
     return CLEAR if see.can_be_pregnant().verdict is Verdict.CLEAR else told

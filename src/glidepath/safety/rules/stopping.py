@@ -59,9 +59,10 @@ def every_cut_reviewed(see: View) -> Ruling:
 
 @rule("may-go-faster")
 def may_go_faster(see: View) -> Ruling:
-    """Whether a low dose was taken for a short time."""
+    """Whether a low dose that was taken for a short time is to fall."""
     low = when(is_low_dose(see.situation, see.facts))
-    return both(low, see.days_of_use(lambda days: days < see.limit("short_days")))
+    short = see.days_of_use(lambda days: days < see.limit("short_days"))
+    return both(see.heads_for("moving"), low, short)
 
 
 @rule("step-back-or-hold")
@@ -101,5 +102,6 @@ def overdose_card(see: View) -> Ruling:
 
 @rule("stop-without-taper-conflict")
 def stop_without_taper_conflict(see: View) -> Ruling:
-    """Whether use was so short that sources differ on a taper."""
-    return see.days_of_use(lambda days: see.limit("from_days") <= days < see.limit("to_days"))
+    """Whether the dose is to fall after so short a use that sources differ on a taper."""
+    short = see.days_of_use(lambda days: see.limit("from_days") <= days < see.limit("to_days"))
+    return both(see.heads_for("moving"), short)

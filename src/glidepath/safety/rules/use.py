@@ -41,9 +41,9 @@ def use_beyond_four_weeks(see: View) -> Ruling:
 
 @rule("new-start-limit")
 def new_start_limit(see: View) -> Ruling:
-    """Whether a new start has already lasted longer than one country's example allows."""
+    """Whether a new start, not against seizures, has outlasted one country's example."""
     recent = see.days_of_use(lambda days: see.limit("most_days") < days < see.limit("new_days"))
-    return both(see.in_country(), recent)
+    return both(see.in_country(), recent, unless(see.treats_epilepsy()))
 
 
 @rule("review-overdue")

@@ -29,8 +29,7 @@ def findings_view(findings: Sequence[Finding], kb: KnowledgeBase) -> Values:
     return {
         "told": [_finding(one, kb) for one in told],
         "untold": [
-            {"rule": one.rule_id.replace("-", " "), "ask": [_word(fact) for fact in one.ask]}
-            for one in untold
+            {"rule": _name(one), "ask": [_word(fact) for fact in one.ask]} for one in untold
         ],
         "passed": [
             one.rule_id.replace("-", " ") for one in findings if one.verdict is Verdict.CLEAR
@@ -42,6 +41,12 @@ def _in_full(one: Finding) -> bool:
     if one.verdict is Verdict.CANNOT_TELL:
         return one.severity >= Severity.BLOCK
     return one.verdict is Verdict.FIRES
+
+
+def _name(one: Finding) -> str:
+    """The name of a rule without its dashes; a check, which has a number only, in its words."""
+    numbered = one.rule_id.startswith("GP-")
+    return one.text.removesuffix(".") if numbered else one.rule_id.replace("-", " ")
 
 
 def _finding(one: Finding, kb: KnowledgeBase) -> Values:
