@@ -38,7 +38,8 @@ def assess_case(case: Path, as_json: bool) -> int:
 
 def _show_answers(found: Assessment) -> None:
     """What each answer to a question that blocks would mean, one question a paragraph."""
-    out, told = console(), outlook(found.situation, found.facts, found.findings)
+    out = console(found.situation.country)
+    told = outlook(found.situation, found.facts, found.findings)
     for fact in dict.fromkeys(one.fact for one in told):
         out.print()
         out.print(found.facts.book.questions[fact].text, style="bold")
@@ -48,7 +49,7 @@ def _show_answers(found: Assessment) -> None:
 
 
 def _show(found: Assessment, stop: Refusal | Questions | None) -> None:
-    out = console()
+    out = console(found.situation.country)
     out.print("Findings", style="bold")
     show_findings(out, found.findings, Verdict.FIRES)
     out.print()

@@ -75,24 +75,28 @@ def _courses(claim: PlanClaim) -> list[str]:
 
 
 def _show(claim: PlanClaim, findings: tuple[Finding, ...]) -> None:
-    out = console()
+    out = console(claim.country)
     out.print("\n".join(_courses(claim)))
     out.print()
     fired = [one for one in findings if one.verdict is Verdict.FIRES]
+    wrong = [one for one in fired if one.severity > Severity.NOTE]
+    noted = [one for one in fired if one.severity is Severity.NOTE]
     unsure = [one for one in findings if one.verdict is Verdict.CANNOT_TELL]
     clear = sum(1 for one in findings if one.verdict is Verdict.CLEAR)
-    if fired:
-        out.print("What is wrong with this plan", style="bold")
-        show_findings(out, fired, Verdict.FIRES)
-        out.print()
-    if unsure:
-        out.print("What cannot be told from what was given", style="bold")
-        show_findings(out, unsure, Verdict.CANNOT_TELL)
-        out.print()
+    for heading, told in (
+        ("What is wrong with this plan", wrong),
+        ("What to know about this plan", noted),
+        ("What cannot be told from what was given", unsure),
+    ):
+        if told:
+            out.print(heading, style="bold")
+            show_findings(out, told, told[0].verdict)
+            out.print()
     verdict = (
         "This plan must not be used as it is."
         if _forbidding(findings)
         else ("No check forbids this plan. The clinician decides and signs.")
     )
-    out.print(f"{len(fired)} wrong, {len(unsure)} cannot tell, {clear} clear.")
+    noted_too = f"{len(noted)} to know, " if noted else ""
+    out.print(f"{len(wrong)} wrong, {noted_too}{len(unsure)} cannot tell, {clear} clear.")
     out.print(verdict, style="bold")

@@ -8,7 +8,7 @@ from glidepath.care.comparing import compared
 from glidepath.cli.plan import assessment_of
 from glidepath.cli.printing import columns, print_json, show_answer, tell, wants_colour
 from glidepath.cli.reading import read_situation
-from glidepath.domain.answer import Questions, Refusal
+from glidepath.domain.answer import Answer, Refusal
 from glidepath.domain.comparison import Compared
 from glidepath.domain.person import Situation
 from glidepath.knowledge.base import KnowledgeBase
@@ -20,7 +20,7 @@ def compare_case(case: Path, as_json: bool, folder: Path | None = None) -> int:
     """Compare everything for one case; gives the exit code, which is that of `plan`.
 
     What stands before a plan stands before a comparison: it is shown instead, and nothing
-    is written.
+    is written. So is the plan of a start, which has nothing beside it.
     """
     kb = KnowledgeBase.packaged()
     situation = read_situation(case, kb)
@@ -43,7 +43,7 @@ def compare_case(case: Path, as_json: bool, folder: Path | None = None) -> int:
 
 
 def _stopped(
-    answer: Refusal | Questions,
+    answer: Answer,
     situation: Situation | None,
     kb: KnowledgeBase,
     as_json: bool,
@@ -56,7 +56,7 @@ def _stopped(
 
         print_json(write_answer(answer, kb, assessment_of(answer, situation, kb)))
     else:
-        show_answer(answer)
+        show_answer(answer, country=situation.country if situation else "")
     return answer.exit_code
 
 

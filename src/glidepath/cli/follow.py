@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glidepath.care.follow import Followed, Noted, follow
 from glidepath.care.follow_options import Option
@@ -23,6 +24,9 @@ from glidepath.interop.notedfile import read_noted
 from glidepath.interop.signedfile import read_signed
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.monitoring.decide_book import decision_book
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 __all__ = ["follow_case"]
 
@@ -55,7 +59,7 @@ def follow_case(
     if as_json:
         print_json(write_followed(done, kb))
     else:
-        _show(done, kb)
+        _show(console(person.country), done, kb)
     return _exit_code(done.decision)
 
 
@@ -64,24 +68,22 @@ def _exit_code(decision: Decision) -> int:
     return codes.get(decision.kind, 0)
 
 
-def _show(done: Followed, kb: KnowledgeBase) -> None:
+def _show(out: Console, done: Followed, kb: KnowledgeBase) -> None:
     """Red flags, the decision with its reasons, the evidence, the rate, the options, the rest."""
-    _show_flags(done)
-    _show_decision(done.decision, kb)
-    _show_evidence(done)
-    out = console()
+    _show_flags(out, done)
+    _show_decision(out, done.decision, kb)
+    _show_evidence(out, done)
     out.print()
     out.print("The person's own rate (beside the decision, no part of it)", style="bold")
     for text in done.rate.texts:
         out.print(f"  {text}")
     for option in done.options:
-        _show_option(option)
-    _show_beside(done, kb)
+        _show_option(out, option)
+    _show_beside(out, done, kb)
 
 
-def _show_flags(done: Followed) -> None:
+def _show_flags(out: Console, done: Followed) -> None:
     """The fixed texts of every flag nobody has seen to, and of the last entry, before all else."""
-    out = console()
     last = done.triage.triage.advice if done.triage else ()
     shown = {one.flag_id: one for one in (*(advice for _, advice in done.flags), *last)}
     for one in shown.values():
@@ -94,13 +96,12 @@ def _show_flags(done: Followed) -> None:
     out.print()
 
 
-def _show_decision(decision: Decision, kb: KnowledgeBase) -> None:
-    out = console()
+def _show_decision(out: Console, decision: Decision, kb: KnowledgeBase) -> None:
     kind = decision.kind.value.replace("_", " ").capitalize()
     out.print(f"{kind} ({date_text(decision.on)})", style="bold")
     out.print(f"  {decision.text}")
-    _show_reasons("Because", decision.reasons)
-    _show_reasons("Also seen", decision.notes)
+    _show_reasons(out, "Because", decision.reasons)
+    _show_reasons(out, "Also seen", decision.notes)
     out.print("What would change it")
     for text in decision.would_change:
         out.print(f"  {text}")
@@ -113,10 +114,9 @@ def _show_decision(decision: Decision, kb: KnowledgeBase) -> None:
     out.print(decision.support)
 
 
-def _show_reasons(title: str, reasons: tuple[Reason, ...]) -> None:
+def _show_reasons(out: Console, title: str, reasons: tuple[Reason, ...]) -> None:
     if not reasons:
         return
-    out = console()
     out.print(title)
     for one in reasons:
         out.print(f"  {one.text}{_mark(one.confidence)}")
@@ -130,8 +130,7 @@ def _mark(confidence: str) -> str:
     return f" [{word}]" if word else ""
 
 
-def _show_evidence(done: Followed) -> None:
-    out = console()
+def _show_evidence(out: Console, done: Followed) -> None:
     out.print()
     out.print("What the diary speaks for and against", style="bold")
     for column in done.evidence.columns:
@@ -146,9 +145,9 @@ def _show_evidence(done: Followed) -> None:
     out.print(f"  {done.evidence.never}")
 
 
-def _show_beside(done: Followed, kb: KnowledgeBase) -> None:
+def _show_beside(out: Console, done: Followed, kb: KnowledgeBase) -> None:
     """Doses against the plan, what hides signs, and how it went so far."""
-    out, told = console(), in_words(done.beside, kb)
+    told = in_words(done.beside, kb)
     for title, lines in (
         ("Doses against the plan", told.doses),
         ("Signs that a medicine hides", told.hidden),
@@ -161,8 +160,7 @@ def _show_beside(done: Followed, kb: KnowledgeBase) -> None:
             out.print(f"  {line}")
 
 
-def _show_option(option: Option) -> None:
-    out = console()
+def _show_option(out: Console, option: Option) -> None:
     out.print()
     out.print(f"If you choose to {_VERBS[option.kind]}", style="bold")
     if option.replanned is None:

@@ -39,7 +39,7 @@ def plan(
 
         print_json(write_answer(answer, kb, assessment_of(answer, person, kb)))
     else:
-        show_answer(answer)
+        show_answer(answer, country=person.country if person else "")
     return answer.exit_code
 
 

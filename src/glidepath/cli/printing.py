@@ -15,6 +15,7 @@ from glidepath.domain.finding import Finding, Severity, Verdict
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
 __all__ = [
     "columns", "console", "print_json", "show_answer", "show_findings", "show_questions", "tell",
@@ -31,11 +32,20 @@ _STYLES = {
 }
 
 
-def console() -> Console:
-    """Rich on stdout; Rich itself honours NO_COLOR and leaves pipes plain."""
+def console(country: str = "") -> Console:
+    """Rich on stdout, with amounts of drug as a country writes them.
+
+    Rich itself honours NO_COLOR and leaves pipes plain.
+    """
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False, width=columns())
+    from glidepath.documents.units import in_units_of
+
+    class Writing(Console):
+        def render_str(self, text: str, **how: Any) -> Text:
+            return super().render_str(in_units_of(country, text), **how)
+
+    return Writing(highlight=False, emoji=False, markup=False, width=columns())
 
 
 def columns() -> int:
@@ -101,10 +111,11 @@ def _grid() -> Table:
     return table
 
 
-def show_answer(answer: Answer, as_json: bool = False) -> None:
+def show_answer(answer: Answer, as_json: bool = False, country: str = "") -> None:
     """An answer as a clinician reads it, as wide as the terminal; or as JSON.
 
-    The JSON here is that of an answer that came before any assessment.
+    `country` says in which units amounts are written where no plan says so. The JSON here is
+    that of an answer that came before any assessment.
     """
     if as_json:
         from glidepath.interop.answerfile import write_answer
@@ -114,7 +125,8 @@ def show_answer(answer: Answer, as_json: bool = False) -> None:
         return
     from glidepath.documents.terminal import terminal_text
 
-    print(terminal_text(answer, width=columns(), colour=wants_colour()), end="")
+    text = terminal_text(answer, width=columns(), colour=wants_colour(), country=country)
+    print(text, end="")
 
 
 def wants_colour() -> bool:

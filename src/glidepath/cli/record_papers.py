@@ -65,7 +65,7 @@ def _sheets(kept: KeptPlan) -> dict[str, Any]:
 def _standing(kept: KeptPlan) -> Standing:
     """Who signed, as what and when, and since when the plan holds no more."""
     if kept.signed is None:
-        return Standing()
+        return Standing(proposed_at=kept.proposed.at)
     sheets, signed = _sheets(kept), kept.signed
     signer = str(signed.body.get("signer") or signed.actor)
     signature = Signature(sheets["plan"], sheets["version"], signer, signed.role, signed.at)

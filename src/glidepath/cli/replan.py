@@ -58,11 +58,13 @@ def _tables(done: Replanned, person: Situation, kb: KnowledgeBase) -> dict[str, 
 
 def _show(done: Replanned, person: Situation) -> None:
     """What changed and why, then the plan as every plan is shown."""
+    from glidepath.documents.units import in_units_of
+
     print(f"What is new on {date_text(person.as_of)}")
     for line in done.diff:
-        print(f"  {line.text}")
+        print(f"  {in_units_of(person.country, line.text)}")
     print(flush=True)
-    show_answer(done.answer)
+    show_answer(done.answer, country=person.country)
 
 
 def _write(done: Replanned, person: Situation, kb: KnowledgeBase, folder: Path) -> None:

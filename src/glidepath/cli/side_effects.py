@@ -32,12 +32,12 @@ def review_side_effects(case: Path, report: Path, as_json: bool) -> int:
         print_json([asdict(one) for one in reviews])
     else:
         for one in reviews:
-            _show(one)
+            _show(one, situation.country)
     return 0
 
 
-def _show(review: SideEffectReview) -> None:
-    out = console()
+def _show(review: SideEffectReview, country: str) -> None:
+    out = console(country)
     out.print(review.name, style="bold")
     out.print(f"  {review.often}")
     for text in review.preceded_by:

@@ -42,7 +42,8 @@ def support_case(case: Path, as_json: bool, folder: Path | None, language: str =
     if not isinstance(answer, Proposal) or isinstance(situation, Refusal):
         if folder is not None:
             tell("There is no plan, so nothing was written.")
-        show_answer(answer, as_json)
+        country = "" if isinstance(situation, Refusal) else situation.country
+        show_answer(answer, as_json, country)
         return answer.exit_code
     book = kb.support()
     placed = timeline(situation, answer.plan, book)
@@ -53,7 +54,7 @@ def support_case(case: Path, as_json: bool, folder: Path | None, language: str =
     if as_json:
         print_json(_tables(placed, met, shared, options, book))
     else:
-        _show(placed, met, shared, options, book)
+        _show(console(situation.country), placed, met, shared, options, book)
     return answer.exit_code
 
 
@@ -73,13 +74,13 @@ def _write(
 
 
 def _show(
+    out: Console,
     placed: tuple[Placed, ...],
     met: tuple[Met, ...],
     shared: SharedPlan,
     options: tuple[Option, ...],
     book: SupportBook,
 ) -> None:
-    out = console()
     _show_shared(out, shared)
     _show_options(out, options)
     out.print("\nPsychological support on the days of the plan", style="bold")

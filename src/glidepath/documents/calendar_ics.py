@@ -45,14 +45,16 @@ def set_entries(
 ) -> bytes:
     """Entries as a calendar file (RFC 5545) that a calendar program may take in again and again.
 
-    Each says how far the plan has come. `older` is said of entries of earlier plans.
+    Each says how far the plan has come. `older` is said of entries of earlier plans. The file
+    names no METHOD: it is a snapshot (RFC 5545, 3.7.2) and no message of scheduling, for which
+    RFC 5546 (3.2.1) asks for an ORGANIZER, whom entries on one person's own calendar must not
+    have (RFC 5545, 3.8.4.3).
     """
     from icalendar import Calendar
 
     calendar = Calendar()
     calendar.add("prodid", "-//glidepath//dose calendar//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", phrase("entry.name", plan=plan))
     stamp = datetime.combine(as_of, time(), tzinfo=UTC)
     if standing.signature is not None:

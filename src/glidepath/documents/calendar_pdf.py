@@ -65,6 +65,7 @@ def set_sheet(content: dict[str, Any], standing: Standing = PROPOSED) -> bytes:
         "standing": list(standing.lines),
         "is_signed": standing.signature is not None,
         "mark": standing.mark,
+        "foot": standing.foot,
     }
     return set_page({**content, **said})
 

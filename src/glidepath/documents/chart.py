@@ -19,9 +19,11 @@ from glidepath.documents.phrases import phrase
 from glidepath.documents.rows import DrugRow, Row, rows
 from glidepath.documents.standing import PROPOSED, Parts, Standing, filled
 from glidepath.documents.subject import Sense, sense_of, subject
-from glidepath.documents.told import dose_on
+from glidepath.documents.told import dose_in, dose_on, micrograms_below
+from glidepath.documents.units import in_units_of
 from glidepath.domain.answer import Proposal
 from glidepath.domain.plan import Plan
+from glidepath.domain.quantity import Mass
 from glidepath.domain.wording import date_text, plain_number
 
 __all__ = ["chart_parts", "chart_svg", "description", "said_in_chart"]
@@ -29,6 +31,7 @@ __all__ = ["chart_parts", "chart_svg", "description", "said_in_chart"]
 _WIDTH, _LEFT, _RIGHT = 960.0, 66.0, 18.0
 _DOSE_TOP, _DOSE_HEIGHT = 140.0, 240.0
 _SHARED_HEIGHT, _SHARED_GAP = 160.0, 112.0
+_LEFT_OF_UNITS = 112.0
 _GAP, _CURVE_HEIGHT, _LINE = 78.0, 150.0, 18.0
 _MOST_POINTS = 400
 _LETTERS_A_LINE = 140
@@ -79,7 +82,7 @@ def chart_parts(
         ),
         "</svg>\n",
     )
-    return (head, None, "\n".join(rest))
+    return in_units_of(plan.country, (head, None, "\n".join(rest)))
 
 
 def _head(name: str, title: str, said: str, height: float) -> str:
@@ -127,7 +130,8 @@ def _notes(plan: Plan, steps: tuple[Row, ...], statements: tuple[str, ...]) -> t
         notes.append(phrase("chart.scales"))
     notes += [f"{date_text(row.start)}: {text}" for row in steps for text in _checks(row)]
     notes += statements
-    return tuple(line for note in notes for line in wrap(note, _LETTERS_A_LINE))
+    written = in_units_of(plan.country, notes)
+    return tuple(line for note in written for line in wrap(note, _LETTERS_A_LINE))
 
 
 def _below_doses(plan: Plan) -> float:
@@ -151,7 +155,7 @@ def _dose_panel(plan: Plan, steps: tuple[Row, ...], place: int) -> list[str]:
     top = _top(place)
     panel = _panel(plan, top, _height(plan), marks[-1])
     parts = [svg.text((_LEFT, top - 68), _named(plan, place), "name")]
-    parts += svg.value_axis(panel, [(float(mark), plain_number(mark)) for mark in marks])
+    parts += svg.value_axis(panel, [(float(mark), _mark(plan, mark)) for mark in marks])
     parts += svg.day_axis(panel, _dates(plan))
     before, last = panel.y(float(doses[0])), (-_LABEL, 0.0)
     for row, dose in zip(steps, doses, strict=True):
@@ -165,6 +169,13 @@ def _dose_panel(plan: Plan, steps: tuple[Row, ...], place: int) -> list[str]:
     return parts
 
 
+def _mark(plan: Plan, mark: Decimal) -> str:
+    """A mark of the dose axis: its number, with a unit of its own where the axis has two."""
+    if micrograms_below(plan) is None:
+        return plain_number(mark)
+    return dose_in(plan, Mass.from_mg(mark))
+
+
 def _base(left: float, wanted: float, last: tuple[float, float]) -> float:
     """Where a label that is written upwards begins: above the last one if it would lie on it."""
     near = left - last[0] < _LABEL and abs(wanted - last[1]) < _LIFT
@@ -174,7 +185,8 @@ def _base(left: float, wanted: float, last: tuple[float, float]) -> float:
 def _named(plan: Plan, place: int) -> str:
     """The heading of a panel, with how the line of that drug is drawn where there are several."""
     falls = sense_of(plan) in (Sense.TAPER, Sense.KEEP)
-    text = phrase("chart.doses_cut" if falls else "chart.doses_moved")
+    unit = " in mg" if micrograms_below(plan) is None else ""
+    text = phrase("chart.doses_cut" if falls else "chart.doses_moved", unit=unit)
     if not plan.further:
         return text
     drug, stroke = plan.courses[place].drug_id, svg.STROKES[place % len(svg.STROKES)]
@@ -233,8 +245,9 @@ def _curve_panel(plan: Plan, curve: Curve, top: float, fill: str) -> list[str]:
 
 
 def _panel(plan: Plan, top: float, height: float, most: Decimal) -> Panel:
-    width = _WIDTH - _LEFT - _RIGHT
-    return Panel(_LEFT, top, width, height, plan.span.days, float(most))
+    left = _LEFT if micrograms_below(plan) is None else _LEFT_OF_UNITS
+    width = _WIDTH - left - _RIGHT
+    return Panel(left, top, width, height, plan.span.days, float(most))
 
 
 def _dates(plan: Plan) -> list[tuple[int, str]]:

@@ -18,6 +18,7 @@ from glidepath.documents import svg
 from glidepath.documents.axes import Panel, day_marks
 from glidepath.documents.compare_words import RowWords, now_words, row_words, source_numbers
 from glidepath.domain.comparison import Compared, Comparison, DoseLine, Foreseen, Made, RowKind
+from glidepath.domain.wording import amounts_text
 
 __all__ = ["compare_svg", "days_shown"]
 
@@ -55,7 +56,8 @@ def compare_svg(compared: Compared) -> str:
     notes = _notes(compared)
     height = top + _PAD + _LINE * len(notes) + 10
     parts += [svg.text((_LEFT, top + _PAD + _LINE * n), note) for n, note in enumerate(notes)]
-    return "\n".join((*_frame(height, title, _spoken(compared, rows)), *parts, "</svg>\n"))
+    spoken = amounts_text(_spoken(compared, rows), compared.micrograms_below)
+    return "\n".join((*_frame(height, title, spoken), *parts, "</svg>\n"))
 
 
 def days_shown(compared: Compared) -> int:
@@ -251,4 +253,5 @@ def _notes(compared: Compared) -> list[str]:
     notes += [f"Only as written, not drawn: {len(compared.not_made)} rows of the table."] * bool(
         compared.not_made
     )
-    return [line for note in (*notes, cited) for line in wrap(note, _NOTE_LETTERS)]
+    told = (amounts_text(note, compared.micrograms_below) for note in (*notes, cited))
+    return [line for note in told for line in wrap(note, _NOTE_LETTERS)]

@@ -27,7 +27,7 @@ def comparison_text(compared: Compared, *, width: int = WIDTH, colour: bool = Fa
 
     Warnings and open questions stand before the table: nobody should choose a row unread.
     """
-    page = Page(width, colour=colour)
+    page = Page(width, colour=colour, micrograms_below=compared.micrograms_below)
     page.heading(f"Side by side: {now_words(compared)} on {date_text(compared.as_of)}")
     page.lines(["A comparison to talk over; nothing here is a prescription."])
     _show_first(page, compared)

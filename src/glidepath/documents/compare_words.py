@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from glidepath.domain.comparison import Breach, Compared, Comparison, EffectDay, Made, RowKind
 from glidepath.domain.quantity import Mass
-from glidepath.domain.wording import dose_text, share_text
+from glidepath.domain.wording import amounts_text, dose_text, share_text
 
 __all__ = ["COLUMNS", "RowWords", "misfit_words", "now_words", "row_words", "source_numbers"]
 
@@ -69,7 +69,7 @@ def row_words(row: Comparison, compared: Compared) -> RowWords:
     own = row.kind is not RowKind.POLICY
     seen = course.foreseen if course else None
     return RowWords(
-        title=row.title,
+        title=amounts_text(row.title, compared.micrograms_below),
         pace=_pace(row),
         sources=", ".join(str(numbers[one]) for one in row.sources),
         start=_start(row, compared),

@@ -56,16 +56,21 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A proposal until it has a signature; superseded since a moment (UTC) where it has one."""
+    """A proposal until it has a signature; superseded since a moment (UTC) where it has one.
+
+    `proposed_at` is when it was proposed, where a record has it: two proposals that nobody has
+    signed may both be to become the same version.
+    """
 
     signature: Signature | None = None
     superseded_at: datetime | None = None
+    proposed_at: datetime | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
         """What every paper says of it, the most urgent first."""
         if self.signature is None:
-            return (phrase("standing.proposal"),)
+            return (self._proposed("standing.proposal", "standing.proposal_of"),)
         if self.superseded_at is None:
             return (self.signature.text,)
         over = phrase(
@@ -80,10 +85,21 @@ class Standing:
     def short(self) -> str:
         """The same in a few words and without a name, for a picture."""
         if self.signature is None:
-            return phrase("standing.chart_proposal")
+            return self._proposed("standing.chart_proposal", "standing.chart_proposal_of")
         if self.superseded_at is not None:
             return phrase("standing.chart_superseded", when=when_text(self.superseded_at))
         return phrase("standing.chart_signed", when=when_text(self.signature.at))
+
+    @property
+    def foot(self) -> str:
+        """What stands on every page of a plan that nobody has signed; else nothing."""
+        return "" if self.signature else self.short
+
+    def _proposed(self, undated: str, dated: str) -> str:
+        """A sentence about a proposal, with its moment where that is known."""
+        if self.proposed_at is None:
+            return phrase(undated)
+        return phrase(dated, when=when_text(self.proposed_at))
 
     @property
     def mark(self) -> str:

@@ -6,11 +6,13 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from glidepath import __version__
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.care.prepare import prepare
+from glidepath.care.settings import settings
 from glidepath.care.shared import shared_plan
 from glidepath.documents.chart import chart_svg
 from glidepath.documents.entries import entry_of
@@ -30,7 +32,6 @@ from glidepath.web.view.findings import to_override
 from glidepath.web.view.plan import plan_view
 
 __all__ = [
-    "MADE_UP",
     "Planned",
     "digest",
     "frozen",
@@ -39,8 +40,6 @@ __all__ = [
     "signed_papers",
     "unpacked",
 ]
-
-MADE_UP = "Made-up person, for trying out: not for treatment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def plan_from(fields: Mapping[str, str], kb: KnowledgeBase, *, made_up: bool) ->
     if not isinstance(answer, Proposal):
         return Planned(read, answer, ())
     if made_up:
-        notes = (*answer.plan.notes, MADE_UP)
+        notes = (*answer.plan.notes, settings(kb).notes["made_up"])
         answer = replace(answer, plan=replace(answer.plan, notes=notes))
     forecast = forecast_of_plan(answer.plan, read.situation.treatment.regimen)
     return Planned(read, answer, (), forecast)
@@ -89,10 +88,12 @@ def _fault(bad: BadInput) -> list[Fault]:
     ]  # fmt: skip
 
 
-def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[str, Any]:
+def frozen(
+    planned: Planned, key: str, version: int, kb: KnowledgeBase, at: datetime | None = None
+) -> dict[str, Any]:
     """The body of a proposal as it is kept: answer, view and every paper, made once.
 
-    `key` names it in the record, `version` is printed on the papers.
+    `key` names it in the record; `version`, and `at` as the moment of proposing, are printed.
     """
     proposal = planned.proposal
     assert proposal is not None
@@ -101,7 +102,7 @@ def frozen(planned: Planned, key: str, version: int, kb: KnowledgeBase) -> dict[
     shared = shared_plan(planned.read.situation, kb.support())
     letters = letters_of(proposal, shared, version)
     kept = sheets(proposal, planned.forecast, version, letters)
-    made = {"plan.json": as_json(report).encode(), **set_sheets(kept)}
+    made = {"plan.json": as_json(report).encode(), **set_sheets(kept, Standing(proposed_at=at))}
     versions = {"engine": __version__, "knowledge": kb.version(), "products": kb.version()}
     return {
         **plan_body(key, versions, planned.read.tree, report),

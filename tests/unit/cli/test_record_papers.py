@@ -9,6 +9,7 @@ from icalendar import Calendar
 from glidepath.cli.record_desk import Desk
 from glidepath.cli.record_papers import papers_person
 from glidepath.cli.record_plan import plan_person
+from glidepath.documents.standing import when_text
 from glidepath.domain.errors import BadInput
 from glidepath.interop.casefile_tree import read_tree
 from glidepath.records.event import EventKind
@@ -55,7 +56,10 @@ def events(path):
 def test_a_plan_that_nobody_signed_is_a_proposal(desk, person, tmp_path):
     (plan,) = plans(desk, person)
     made = papers(desk, person, tmp_path / "out", plan)
-    assert "A proposal. It counts only" in made["prescription.txt"].read_text()
+    with desk.open() as store:
+        at = when_text(rebuild(person, store.events(person)).plans[0].proposed.at)
+    said = f"Proposal of {at}, not signed. It counts only when"
+    assert said in made["prescription.txt"].read_text(encoding="utf-8")
     assert {"calendar.pdf", "calendar.ics", "letters.txt", "plan.json"} <= set(made)
 
 

@@ -23,6 +23,16 @@ def test_there_is_an_all_day_entry_for_each_step_and_each_review():
     assert all(type(e["DTSTART"].dt) is date for e in found)
 
 
+def test_the_file_is_a_snapshot_and_no_message_of_scheduling():
+    calendar = icalendar.Calendar.from_ical(calendar_ics(proposal(), timed=True))
+    assert "METHOD" not in calendar  # with one, RFC 5546 wants an ORGANIZER
+    assert calendar["VERSION"] == "2.0"
+    assert calendar["PRODID"]
+    for event in calendar.walk("VEVENT"):
+        assert not {"ORGANIZER", "ATTENDEE"} & set(event)  # RFC 5545, 3.8.4.3 and 3.8.4.1
+        assert {"UID", "DTSTAMP", "DTSTART"} <= set(event)
+
+
 def test_an_entry_says_the_doses_in_words_and_mg_and_the_real_cut():
     second = events(calendar_ics(proposal()))[1]
     assert str(second["SUMMARY"]) == "From today: 1.75 mg a day"

@@ -183,8 +183,8 @@ def test_each_drug_is_drawn_in_a_panel_named_in_words_with_a_stroke_of_its_own()
     root = ET.fromstring(chart_svg(CHANGE))
     names = [text.text for text in root.iterfind("s:text", NS) if "daily dose" in text.text]
     assert names == [
-        "LORAZEPAM: daily dose in mg, with the real change of each step (solid line)",
-        "DIAZEPAM: daily dose in mg, with the real change of each step (dashed line)",
+        "LORAZEPAM: daily dose, with the real change of each step (solid line)",
+        "DIAZEPAM: daily dose, with the real change of each step (dashed line)",
     ]
     assert "a mg of one is not a mg of another" in chart_svg(CHANGE)
 

@@ -43,6 +43,18 @@ def test_every_paper_of_a_signed_plan_says_who_signed_it_and_none_calls_it_a_pro
         assert SAID in text or name == "chart.svg", name
 
 
+def test_two_proposals_that_nobody_signed_are_told_apart_on_every_paper_and_every_page():
+    first, second = (texts(Standing(proposed_at=at)) for at in (AT, AT + timedelta(hours=5)))
+    for name in first:
+        assert "Proposal of 24 Nov 2026, 09:05 UTC, not signed." in first[name], name
+        assert "Proposal of 24 Nov 2026, 14:05 UTC, not signed." in second[name], name
+    made = set_sheets(KEPT, Standing(proposed_at=AT))
+    for page in PdfReader(io.BytesIO(made["calendar.pdf"])).pages:
+        foot = " ".join(page.extract_text().split())[-300:]
+        assert f"{KEPT['plan']}, version 1. Proposal of 24 Nov 2026, 09:05 UTC, not signed." in foot
+    assert "not signed" not in " ".join(texts(SIGNED).values())
+
+
 def test_every_paper_of_a_plan_that_nobody_signed_stays_a_proposal():
     for name, text in texts(PROPOSED).items():
         assert UNSIGNED in text.lower(), name

@@ -64,6 +64,38 @@ def test_a_share_has_one_decimal_rounded_to_the_nearest(share: str, text: str) -
     assert wording.share_text(Fraction(share)) == text
 
 
+ONE_MG = mg("1")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [("from 0.75 mg to 0.5 mg.", "from 750 micrograms to 500 micrograms."),
+     ("0.25 to 0.5 mg", "250 to 500 micrograms"),
+     ("0.5 to 1 mg", "500 micrograms to 1 mg"),
+     ("0.125, 0.25 and 0.5 mg", "125, 250 and 500 micrograms"),
+     ("half a 0.5 mg tablet", "half a 500 microgram tablet"),
+     ("two 0.5 mg lorazepam tablets", "two 500 microgram lorazepam tablets"),
+     ("0.001 mg", "1 microgram"),
+     ("0.1 mg/mL", "100 micrograms/mL"),
+     ("0.5\u00a0mg", "500\u00a0micrograms"),
+     ("On 5 Jan 2027, 0.5 mg", "On 5 Jan 2027, 500 micrograms"),
+     ("at 20:00 0.5 mg", "at 20:00 500 micrograms")],
+)  # fmt: skip
+def test_small_amounts_in_a_sentence_are_written_in_micrograms(text: str, written: str) -> None:
+    assert wording.amounts_text(text, ONE_MG) == written
+    assert wording.amounts_text(written, ONE_MG) == written
+    assert wording.amounts_text(text, None) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 mg", "0 mg", "10.5 mg", "1\u202f000.5 mg", "2, 1 and 0.5 mg", "2 to 0.5 mg", "0.5, 1, 2 mg",
+     "uk-clonazepam-tablet-0.5mg", "version 0.5", "12.5 % less"],
+)  # fmt: skip
+def test_no_number_is_left_beside_a_unit_that_is_not_its_own(text: str) -> None:
+    assert wording.amounts_text(text, ONE_MG) == text
+
+
 def test_a_date_names_its_month() -> None:
     assert wording.date_text(date(2026, 12, 3)) == "3 Dec 2026"
     assert wording.date_text(date(2026, 1, 31)) == "31 Jan 2026"

@@ -79,7 +79,8 @@ def keep_chosen(
     if folder.case is None or dict(folder.case.body) != planned.read.tree:
         told.append((EventKind.SITUATION, planned.read.tree))
     key = _key(plan_id(planned.proposal.plan), desk, folder)
-    told.append((EventKind.PLAN_PROPOSED, frozen(planned, key, len(folder.signed) + 1, desk.kb)))
+    body = frozen(planned, key, len(folder.signed) + 1, desk.kb, desk.settings.now())
+    told.append((EventKind.PLAN_PROPOSED, body))
     draft = {"fields": dict(fields), "topic": "plan", "chosen": key}
     told.append((EventKind.DRAFT_SAVED, draft))
     desk.add_all(request, folder.person, told, folder.version)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from glidepath.documents.units import in_units_of
 from glidepath.domain.errors import BadInput
 from glidepath.domain.person import Goal, Known, Situation
 from glidepath.domain.reading import read_mass
@@ -61,7 +62,9 @@ def _topic(
     }.get(topic_id)  # fmt: skip
     said += more(fields, situation) if more else []
     said += _reckoned(topic_id, fields, situation) if situation else []
-    return TopicSaid(topic_id, page.title, tuple(said), unknown)
+    country = fields.get("country", "")
+    written = (replace(one, text=in_units_of(country, one.text)) for one in said)
+    return TopicSaid(topic_id, page.title, tuple(written), unknown)
 
 
 def _can_be_unknown(field: Field) -> bool:

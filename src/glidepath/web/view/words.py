@@ -7,6 +7,11 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from glidepath.documents.units import in_units_of
 from glidepath.domain.evidence import Confidence
 from glidepath.domain.wording import date_text
 from glidepath.web.forms.fields import anchor
@@ -51,11 +56,20 @@ def tied_units(text: str) -> str:
     return re.sub(r"(?<=\d) (?=(mg|mL|micrograms|%))", "\u00a0", text)
 
 
+@pass_context
+def in_units(context: Context, text: str) -> str:
+    """A text about the person of a page with amounts of drug as their country writes them."""
+    folder = context.get("folder")
+    told = in_units_of(folder.fields.get("country", "") if folder else "", str(text))
+    return Markup(told) if isinstance(text, Markup) else told  # noqa: S704  escaped before
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day_text,
     "clock": clock_text,
     "plain": plain_word,
     "tied": tied_units,
+    "in_units": in_units,
     "doubt": doubt,
     "dose_field": dose_field,
     "anchor": anchor,
