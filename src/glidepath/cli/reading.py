@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from glidepath.domain.answer import Refusal
 from glidepath.domain.claim import PlanClaim
@@ -27,6 +28,24 @@ _KINDS = {
     "side_effects": ("a report of side effects", "Give it to `glidepath side-effects`."),
 }
 """What a file is by a key that only it has, and the command that reads it."""
+
+_PLANLESS = {
+    "questions": (
+        "an answer with open questions and no plan",
+        "Answer its questions in the case, run `glidepath plan` again, and check what it plans.",
+    ),
+    "refusal": (
+        "an answer that refuses a plan",
+        "It holds nothing to check; it says why under text and what to do under next_step.",
+    ),
+}
+"""Our own answers without a plan by their outcome, and what to do next."""
+
+_ANSWER = (
+    "an answer without a plan",
+    "Give the plan.json that `glidepath plan` wrote, or a plan that somebody typed.",
+)
+"""Any other answer of ours: what was found, and by which versions."""
 
 
 def read_bytes(path: Path) -> bytes:
@@ -63,11 +82,21 @@ def refuse_another(content: bytes, name: str, wanted: str) -> None:
     """Say what a file is that is not what was `wanted`, rather than everything it lacks."""
     from glidepath.interop.casefile_tree import read_tree
 
-    tree = read_tree(content, name)
-    found = [_KINDS[key] for key in _KINDS if key in tree]
+    found = _kinds(read_tree(content, name))
     if found and wanted not in [kind for kind, _ in found]:
         kind, step = found[0]
         raise BadInput(Problem("file", kind, wanted, step))
+
+
+def _kinds(tree: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a file may be, each with what to do; an answer without a plan is that and no more."""
+    outcome = tree.get("outcome")
+    if not isinstance(tree.get("plan"), dict):
+        if isinstance(outcome, str) and outcome in _PLANLESS and "next_step" in tree:
+            return [_PLANLESS[outcome]]
+        if {"findings", "versions"} <= set(tree):
+            return [_ANSWER]
+    return [_KINDS[key] for key in _KINDS if key in tree]
 
 
 def read_claim(path: Path, kb: KnowledgeBase) -> PlanClaim | Refusal:

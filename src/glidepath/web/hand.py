@@ -13,7 +13,7 @@ from glidepath.care.assess import Assessment, assess
 from glidepath.care.forecasting import forecast_of_plan
 from glidepath.care.judge import context_for, forbids, judge
 from glidepath.care.prepare import prepare
-from glidepath.care.settings import settings
+from glidepath.care.settings import Settings, settings
 from glidepath.domain.answer import Answer, Proposal, Refusal
 from glidepath.domain.calendar import TimeOfDay
 from glidepath.domain.errors import BadInput, Problem
@@ -27,7 +27,7 @@ from glidepath.interop.planfile import read_plan
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.web.forms.fields import anchor
 from glidepath.web.forms.read import Fault, Read
-from glidepath.web.planning import MADE_UP, Planned
+from glidepath.web.planning import Planned
 
 __all__ = ["HandRow", "judged", "onward", "rows_from", "rows_of"]
 
@@ -105,14 +105,14 @@ def judged(
         proposal = adopt(claim, verdicts, kb, situation)
     except BadInput as bad:
         return Planned(read, None, tuple(map(_fault, bad.problems)))
-    proposal = _whole(proposal, found, made_up)
+    proposal = _whole(proposal, found, use, made_up)
     forecast = forecast_of_plan(proposal.plan, situation.treatment.regimen)
     return Planned(read, proposal, (), forecast)
 
 
-def _whole(proposal: Proposal, found: Assessment, made_up: bool) -> Proposal:
+def _whole(proposal: Proposal, found: Assessment, use: Settings, made_up: bool) -> Proposal:
     """The plan with what is known of the person, as any other proposal has it."""
-    notes = (*proposal.plan.notes, MADE_UP) if made_up else proposal.plan.notes
+    notes = (*proposal.plan.notes, *([use.notes["made_up"]] if made_up else []))
     return replace(
         proposal,
         plan=replace(proposal.plan, notes=notes, as_of=found.situation.as_of),
