@@ -87,3 +87,21 @@ def test_compare_stops_where_plan_stops_and_writes_nothing(
     assert not folder.exists()
     assert main(["compare", case, "--json"]) == code
     assert json.loads(capsys.readouterr().out)["outcome"] in ("refusal", "questions")
+
+
+def test_compare_of_a_start_shows_its_plan_and_says_that_nothing_stands_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case, folder = str(EXAMPLES / "clonazepam_start_panic.toml"), tmp_path / "out"
+    assert main(["plan", case, "--json"]) == 0
+    plan = json.loads(capsys.readouterr().out)["plan"]
+    assert main(["compare", case, "--out", str(folder), "--json"]) == 0
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    assert told["outcome"] == "proposal"
+    assert told["plan"]["steps"] == plan["steps"]
+    assert "nothing to compare" in told["plan"]["notes"][0]
+    assert "nothing was written" in shown.err
+    assert not folder.exists()
+    assert main(["compare", case]) == 0
+    assert "There is nothing to compare" in capsys.readouterr().out

@@ -13,9 +13,8 @@ from glidepath.care.compare_shapes import Shapes, direct
 from glidepath.care.prepare import prepare
 from glidepath.care.propose import Built, TooSoon, drawn
 from glidepath.care.settings import Settings, settings
-from glidepath.domain.answer import Proposal, Questions, Refusal
+from glidepath.domain.answer import Answer, Proposal
 from glidepath.domain.comparison import Compared, Comparison, LeftOut
-from glidepath.domain.errors import BadInput, Problem
 from glidepath.domain.person import Goal, GoalKind, Known, Situation
 from glidepath.domain.plan import Course
 from glidepath.domain.policy import Pace, Policy
@@ -32,22 +31,22 @@ _NG_PER_MG = 1_000_000
 
 def compared(
     situation: Situation, kb: KnowledgeBase, policy_id: str | None = None
-) -> Compared | Refusal | Questions:
+) -> Compared | Answer:
     """The plan, its other shapes and ends, and every policy at every pace, in one shape of row.
 
     Takes what a plan takes; `policy_id` is that of the plan and of its other shapes. What
     stands before a plan stands before this too: then it is what comes back. A row of a
     policy is the course that a plan under it would have. Policies in another drug's
     milligrams are shown as written, from the low, the typical and the high equivalent of the
-    present dose. Refuses (BadInput) a start: nothing is taken yet that could be lowered.
+    present dose. Of a start nothing is taken yet that could be lowered: its own plan comes
+    back, which says so and holds the other end of the rule's ranges.
     """
     goal = goal_of(situation)
     answer = prepare(situation, kb, policy_id, alone=True)
     if not isinstance(answer, Proposal):
         return answer
     if goal is not None and goal.kind is GoalKind.START:
-        step = "Plan the start; its alternatives stand in the plan."
-        raise BadInput(Problem("goal", "start", "a drug that is taken", step))
+        return _started(answer, settings(kb))
     use = settings(kb)
     assessment: Assessment = answer.trace["assessment"]
     shapes = list(Shapes(situation, answer, kb, use, policy_id).rows())
@@ -68,6 +67,12 @@ def compared(
         beside=tuple((one.drug_id, one.regimen.daily_dose) for one in situation.also),
         micrograms_below=kb.micrograms_below(situation.country),
     )
+
+
+def _started(answer: Proposal, use: Settings) -> Proposal:
+    """The plan of a start, which says first that there is nothing to hold against it."""
+    notes = (use.says["compare.start"], *answer.plan.notes)
+    return replace(answer, plan=replace(answer.plan, notes=notes))
 
 
 def _statements(rows: Sequence[Comparison]) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from glidepath.care.prepare import prepare
 from glidepath.care.settings import settings
 from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.domain.comparison import Compared, RowKind
-from glidepath.domain.errors import BadInput
 from glidepath.domain.plan import CourseKind
 from tests.unit.care.asked import LORAZEPAM, NOT_TAKEN, TWICE, person, proposal
 from tests.unit.care.test_tuning import SUSPENSION
@@ -195,9 +194,14 @@ def test_whoever_is_to_stay_sees_the_way_down_beside_it() -> None:
     assert any(row.made and row.made[-1][1] == 0 for row in held.rows)
 
 
-def test_a_start_has_nothing_to_compare() -> None:
-    with pytest.raises(BadInput, match="a drug that is taken"):
-        compared(person(**NOT_TAKEN, start=TWICE), KB)
+def test_a_start_has_nothing_to_compare_and_its_plan_says_so_with_the_other_end() -> None:
+    begins = person(**NOT_TAKEN, start=TWICE)
+    ours, plan = compared(begins, KB), prepare(begins, KB)
+    assert isinstance(ours, Proposal)
+    assert isinstance(plan, Proposal)
+    assert ours.plan.notes[0].startswith("There is nothing to compare: nothing is taken yet")
+    assert ours.plan.notes[1:] == plan.plan.notes
+    assert [one.name for one in ours.alternatives] == ["high", "low"]
 
 
 @pytest.mark.parametrize(
