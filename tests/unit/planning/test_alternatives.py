@@ -91,6 +91,11 @@ def test_with_three_products_choices_of_one_and_of_two_are_tried():
     assert all(set(one.product_ids) <= {"tablet-2-1", ONE.id, SCORED.id} for one in found)
 
 
+def test_with_two_products_each_of_them_alone_is_tried():
+    _, _, found = shown("4", (tablet("2", HALF), SCORED), most_pieces=8)
+    assert (SCORED.id,) in [one.product_ids for one in found]
+
+
 def test_staying_counts_a_measure_of_liquid_as_one_piece():
     drops = liquid("2.5", drops=25)
     taken = {"08:00": pieces((7, 1, drops)), "22:00": pieces((2, 1, ONE), (1, HALF, SCORED))}

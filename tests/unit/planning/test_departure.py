@@ -7,6 +7,7 @@ import pytest
 from glidepath.domain.calendar import Span
 from glidepath.domain.following import DayTaken
 from glidepath.domain.quantity import Mass
+from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.departure import Bounds, Way, departures
 from glidepath.planning.taper import taper
 from tests.unit.planning.test_replan import AS_OF, regimen, request
@@ -118,3 +119,47 @@ def test_doses_that_change_again_after_a_restart_are_a_departure():
     agreed = Bounds(2, 14, 2, agreed=AS_OF + 3 * DAY)
     assert numbers(left("pnnnllmmm", "m", agreed)) == [[6, 7, 8]]
     assert numbers(left("pnnnll", "m", agreed)) == [[6]]
+
+
+def test_every_sudden_stop_of_a_record_is_answered_for_by_itself():
+    assert left("nnnpppnnnp") == ()
+
+
+def test_what_is_agreed_on_the_very_day_on_which_a_stop_began_counts():
+    agreed = Bounds(2, 14, 2, agreed=AS_OF + DAY)
+    assert left("pnnnllll", "l", agreed) == ()
+
+
+def test_what_is_written_down_for_the_day_of_asking_is_not_read():
+    rows = {AS_OF + n * DAY: DayTaken(AS_OF + n * DAY, "c", DOSES["l"]) for n in (0, 1, 2)}
+    assert departures(COURSE, DOSES["p"], rows, Span(AS_OF, AS_OF + 2 * DAY), BOUNDS) == ()
+
+
+def test_a_present_dose_off_the_plan_does_not_hide_earlier_days_off_it():
+    assert numbers(left("mmmpp", "l")) == [[0, 1, 2, 5]]
+
+
+def test_a_time_of_day_without_a_dose_is_no_other_dose():
+    told = regimen(t08_00="1", t14_00="0", t22_00="1")
+    rows = {AS_OF + n * DAY: DayTaken(AS_OF + n * DAY, "c", told) for n in range(5)}
+    assert departures(COURSE, told, rows, Span(AS_OF, AS_OF + 5 * DAY), BOUNDS) == ()
+
+
+def test_a_single_day_far_from_the_crowded_ones_is_not_told_with_them():
+    assert numbers(left("l" + "p" * 19 + "lll")) == [[20, 21, 22]]
+    assert numbers(left("lll" + "p" * 19 + "l")) == [[0, 1, 2]]
+
+
+def test_the_present_dose_goes_back_to_the_last_day_on_another_and_no_further():
+    assert numbers(left("mpm", "m")) == [[2]]
+
+
+def test_a_departure_over_a_cut_tells_the_lowest_and_the_highest_dose_that_was_planned():
+    present, lower = (step.regimen.daily_dose for step in COURSE.steps[:2])
+    (found,) = left("mmmm", start=COURSE.steps[1].span.start - 2 * DAY)
+    assert found.planned == (lower, present)
+
+
+def test_there_are_words_for_every_way_to_leave_a_plan():
+    said = KnowledgeBase.packaged().raw("wording/replan.toml")["way"]
+    assert sorted(said) == sorted(Way)

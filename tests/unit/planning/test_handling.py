@@ -55,6 +55,16 @@ def test_a_choice_that_cannot_make_the_goal_is_passed_over():
     assert found.products == (SCORED,)
 
 
+def test_each_intake_of_the_day_has_to_be_made_by_a_choice_of_products():
+    assert taper(request("0.25 1", (ONE, SCORED), QUICK)).products == (SCORED,)
+
+
+def test_a_choice_of_products_need_not_make_doses_that_its_course_does_not_have():
+    # 2 1.5 1 0.5 mg; nobody takes the 0.25 or 1.75 mg that the smaller tablet would make
+    half, quarter = tablet("0.5"), tablet("0.25")
+    assert taper(request("2", (half, quarter), QUICK, stop_from="0.5")).products == (half,)
+
+
 def test_the_earlier_dose_is_cut_first_and_takes_fewer_changes():
     assert doses(request("0.5 0.5", (SCORED,), TENTH))[:4] == [
         ("0.5", "0.5"), ("0.25", "0.5"), ("0.25", "0.25"), ("0", "0.25"),
@@ -117,6 +127,14 @@ def test_every_choice_is_tried_of_up_to_six_products_and_up_to_three_of_more():
     assert taper(wanted).products == tuple(makes)
     every = (*makes, *fill)
     assert taper(replace(wanted, products=every)).products == every
+
+
+def test_three_of_many_products_are_enough_where_three_doses_need_them():
+    makes = tuple(tablet(mg, name=f"only {mg}") for mg in ("0.4", "0.2", "0.1"))
+    fill = tuple(tablet("16", name=f"large {n}") for n in range(4))
+    rule = policy(pace(share("0.5", 14)), ceiling=None)
+    wanted = request("0.4", (*makes, *fill), rule, most_pieces=1, stop_from="0.001")
+    assert taper(wanted).products == makes
 
 
 def test_with_more_than_six_products_all_of_them_together_are_tried_too():

@@ -38,6 +38,11 @@ def test_a_later_day_that_was_asked_for_is_kept() -> None:
     assert other.course.steps[1].span.start == late
 
 
+def test_a_pause_of_a_single_day_may_be_asked_for() -> None:
+    one, other = in_turn([FIRST, SECOND], 1)
+    assert other.course.steps[1].span.start == one.course.steps[-1].span.start + timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     ("requests", "pause"), [([], 14), ([FIRST, FIRST], 14), ([FIRST, SECOND], 0)]
 )

@@ -67,6 +67,13 @@ def test_where_the_products_make_no_cut_so_small_the_next_larger_one_is_shown_as
     assert all(one.beyond for one in found)
 
 
+def test_a_cut_twice_as_large_that_lowers_the_level_twice_as_much_ranks_the_same() -> None:
+    day = replace(WORST_TROUGH, by_mean=True)
+    small, large = sorted(first_cuts(asked("0.25 0 1", day, "0.5")), key=lambda one: one.cut.mass)
+    assert (small.cut.mass * 2, small.cut.mass) == (large.cut.mass, Mass.from_mg("0.25"))
+    assert abs(large.deepening / small.deepening - 1) < Fraction(1, 20)
+
+
 def test_a_time_of_day_without_a_dose_is_no_candidate() -> None:
     assert set(order(asked("0.5 0 1"))) == {MORNING, NIGHT}
 
@@ -121,6 +128,6 @@ def test_nothing_to_cut_is_refused(doses: str, cut: str) -> None:
 
 def test_no_products_or_those_of_another_drug_are_refused() -> None:
     other = KnowledgeBase.packaged().products("US", "diazepam")[:1]
-    for products in ((), other):
+    for products in ((), other, (tablet("0.5"), *other)):
         with pytest.raises(BadInput, match="another drug's"):
             replace(asked("0.5 0.5 1"), products=products)

@@ -9,8 +9,9 @@ import pytest
 from glidepath.domain.errors import BadInput
 from glidepath.domain.evidence import Confidence
 from glidepath.planning.pace import UNASKED, by_end_date, named_pace, paces_by_speed
+from glidepath.planning.soonest import earliest
 from glidepath.planning.taper import taper
-from tests.unit.dosing.courses import HALF, tablet
+from tests.unit.dosing.courses import HALF, QUARTER, tablet
 from tests.unit.planning.asking import QUARTER_IN_14, fixed, pace, policy, request, share
 
 SCORED = tablet("0.5", HALF)
@@ -57,6 +58,11 @@ def test_a_share_under_a_ceiling_may_be_followed_in_grains_of_a_fortieth_and_a_w
 def test_a_pace_made_for_an_end_date_says_so():
     first = paces_by_speed(THREE)[0]
     assert (first.name, first.sources, first.confidence) == ("end_date", ("made-up",), "derived")
+
+
+def test_no_step_is_longer_than_the_longest_of_the_policy():
+    found = speeds(policy(USUAL, days=(14, 27, 56)))
+    assert {days for _, days in found} == {14, 21}
 
 
 def test_a_policy_without_a_ceiling_is_followed_only_at_its_named_paces():
@@ -107,3 +113,26 @@ def test_a_course_that_ends_on_the_very_day_is_in_time_and_a_day_less_is_not():
     assert found is not None
     assert reached(found) == reached(second) == fastest
     assert by_end_date(wanted, fastest - timedelta(days=1))[0] is None
+
+
+def test_a_pace_whose_cuts_could_end_in_time_and_whose_doses_do_not_is_passed_over():
+    wanted = request("1 1", (tablet("0.5", HALF, QUARTER),), THREE)
+    all_courses = [taper(replace(wanted, pace=one)) for one in paces_by_speed(THREE)]
+    bounds = [earliest(replace(wanted, pace=one)) for one in paces_by_speed(THREE)]
+    late = [day for one, day in zip(all_courses, bounds, strict=True) if day < reached(one)]
+    assert late
+    for end in late:
+        found, _ = by_end_date(wanted, end)
+        assert found.course == next(one for one in all_courses if reached(one) <= end).course
+
+
+def test_where_no_course_is_in_time_the_fastest_is_told_though_a_slower_one_promised_as_much():
+    slow, quick = pace(share("0.14", 21), name="slow"), pace(share("0.1", 14), name="quick")
+    rule = policy(slow, quick)
+    rule = replace(rule, ceiling=replace(rule.ceiling, confidence=Confidence.PROPOSED))
+    wanted = request("1 1", (tablet("0.5", HALF, QUARTER),), rule)
+    first, second = (replace(wanted, pace=one) for one in paces_by_speed(rule))
+    assert earliest(first) == earliest(second) == reached(taper(second)) < reached(taper(first))
+    found, fastest = by_end_date(wanted, wanted.as_of)
+    assert found is None
+    assert fastest.course == taper(second).course

@@ -21,8 +21,17 @@ from glidepath.domain.policy import (
     StepDays,
 )
 from glidepath.domain.quantity import Mass
-from glidepath.domain.regimen import Regimen
-from glidepath.planning.replan import Standing, anew, meet, same_rest, standing, step_back
+from glidepath.domain.regimen import Intake, Piece, Regimen
+from glidepath.planning.replan import (
+    Standing,
+    anew,
+    meet,
+    same_rest,
+    slower_exchange,
+    standing,
+    step_back,
+    steps_ahead,
+)
 from glidepath.planning.request import TaperRequest
 from glidepath.planning.taper import taper
 
@@ -233,6 +242,123 @@ def test_drugs_taken_as_on_different_days_of_the_plan_do_not_meet():
     far = standing(COURSE, COURSE.steps[4].regimen, AS_OF, COURSE.steps[4].span.start)
     assert not meet([COURSE, later], [far, Standing(-1, later.span.start)])
     assert meet([COURSE, later], [far, begun])
+
+
+def test_a_dose_that_comes_back_is_that_of_its_second_time_from_the_first_day_on():
+    course = told("clonazepam", CourseKind.TITRATION, (0, 1), (7, 2), (14, 1), end=20)
+    low = course.steps[0].regimen
+    assert standing(course, low, AS_OF, AS_OF + 13 * DAY).place == 0
+    assert standing(course, low, AS_OF + 14 * DAY, AS_OF + 14 * DAY).place == 2
+
+
+OUT, IN = CourseKind.SUBSTITUTION_OUT, CourseKind.SUBSTITUTION_IN
+
+
+def told(drug, kind, *doses, end):
+    """A course from (day on which a dose begins, tablets of 1 mg at night), to its last day."""
+    one, steps = tablet("1").portions[0], []
+    ends = [*(day - 1 for day, _ in doses[1:]), end]
+    for (day, count), last in zip(doses, ends, strict=True):
+        taken = (Piece(one, count),) if count else ()
+        now = Regimen((Intake(TimeOfDay.read("22:00"), Mass.from_mg(count), taken),))
+        before = steps[-1].regimen.daily_dose if steps else None
+        falls = before is not None and now.daily_dose < before
+        back = falls and kind is CourseKind.TITRATION
+        steps.append(
+            Step(
+                Span(AS_OF + day * DAY, AS_OF + last * DAY), now,
+                StepKind.STEPPED_BACK if back else StepKind.REDUCED,
+                Cut(before, now.daily_dose) if falls else None,
+            )
+        )  # fmt: skip
+    return Course(kind, drug, tuple(steps))
+
+
+def begins(course):
+    return [(step.span.start - AS_OF).days for step in course.steps]
+
+
+def at(place, course, last=None):
+    """The standing of whoever is on time in a step."""
+    last = place if last is None else last
+    return Standing(place, course.steps[last].span.next_day, 0, last)
+
+
+def test_a_drug_that_has_not_been_begun_is_not_behind_and_has_all_its_steps_ahead():
+    waiting = told("diazepam", CourseKind.TITRATION, (7, 1), (14, 2), (21, 3), end=30)
+    stand = Standing(-1, waiting.span.start)
+    assert stand.late == 0
+    assert steps_ahead(waiting, stand) == waiting.steps
+
+
+def test_drugs_meet_where_their_steps_share_a_single_day_and_not_where_they_share_none():
+    first = told("clonazepam", CourseKind.TAPER, (0, 3), (10, 2), (20, 1), end=30)
+    for begin, met in ((9, True), (10, False)):
+        other = told("diazepam", CourseKind.TAPER, (0, 3), (begin, 2), end=30)
+        assert meet([first, other], [at(0, first), at(1, other)]) is met
+
+
+def test_no_drug_of_a_plan_goes_on_without_its_standing():
+    other = told("diazepam", CourseKind.TAPER, (0, 3), (10, 2), end=30)
+    for looks in (lambda: meet([COURSE, other], [at(0, COURSE)]),
+                  lambda: same_rest([COURSE, other], [at(0, COURSE)], AS_OF)):  # fmt: skip
+        with pytest.raises(ValueError, match="shorter"):
+            looks()
+
+
+def test_a_drug_kept_beside_one_that_waits_is_kept_until_the_end_of_the_plan():
+    first = told("clonazepam", CourseKind.TAPER, (0, 3), (10, 2), (20, 1), end=30)
+    kept = told("diazepam", CourseKind.TAPER, (0, 5), end=30)
+    over = told("temazepam", CourseKind.TAPER, (0, 1), (5, 0), end=30)
+    courses = [first, kept, over]
+    stands = [at(0, first), at(0, kept), at(1, over)]
+    until = AS_OF + 17 * DAY
+    rest = same_rest(courses, stands, AS_OF + 8 * DAY, until)
+    assert begins(rest[0]) == [8, 17, 27]
+    assert [one.span.end for one in rest] == [AS_OF + 37 * DAY] * 2 + [AS_OF + 30 * DAY]
+    assert rest[1].steps[0].kind is kept.steps[0].kind
+
+
+def test_on_the_last_day_of_a_dose_that_one_day_is_still_told():
+    course = told("clonazepam", CourseKind.TAPER, (0, 3), (10, 2), end=30)
+    (rest,) = same_rest([course], [at(0, course)], AS_OF + 9 * DAY)
+    assert begins(rest) == [9, 10]
+    assert rest.steps[0].regimen == course.steps[0].regimen
+
+
+@pytest.mark.parametrize(("today", "expected"), [(3, [3, 4, 10]), (4, [4, 10]), (6, [6, 10])])
+def test_pieces_of_days_that_are_over_are_not_told_again(today, expected):
+    course = told("clonazepam", CourseKind.TAPER, (0, 3), (4, 3), (10, 2), end=30)
+    (rest,) = same_rest([course], [at(0, course, 1)], AS_OF + today * DAY)
+    assert begins(rest) == expected
+
+
+def test_an_exchange_half_as_slow_again_keeps_its_next_day_and_stretches_the_days_after_it():
+    old = told("lorazepam", OUT, (0, 3), (7, 2), (20, 1), (34, 0), end=60)
+    new = told("diazepam", IN, (7, 1), (20, 2), (34, 3), (48, 3), (55, 2), (62, 1), end=70)
+    slow_old, slow_new = slower_exchange(old, new, Fraction(3, 2))
+    # 13 days become 19 (half a day is not waited for), 13 and 14 together 40.
+    assert begins(slow_old) == [0, 7, 26, 47]
+    assert begins(slow_new) == [7, 26, 47, 61, 68, 75]
+    assert slow_old.span.end == AS_OF + 73 * DAY
+    assert slow_new.span.end == AS_OF + 83 * DAY
+    doses = [step.regimen for course in (old, new) for step in course.steps]
+    assert [step.regimen for course in (slow_old, slow_new) for step in course.steps] == doses
+
+
+def test_only_days_between_exchanges_grow_and_a_rise_of_the_new_drug_between_them_keeps_its_day():
+    old = told("lorazepam", OUT, (0, 2), (7, 1), (21, 0), end=40)
+    new = told("diazepam", IN, (0, 1), (7, 2), (11, 3), (21, 4), end=40)
+    slow_old, slow_new = slower_exchange(old, new, Fraction(2))
+    assert begins(slow_old) == [0, 7, 31]
+    assert begins(slow_new) == [0, 7, 11, 31]
+    assert slow_old.span.end == slow_new.span.end == AS_OF + 50 * DAY
+
+
+def test_an_exchange_without_a_day_still_to_come_has_nothing_to_grow():
+    old = told("lorazepam", OUT, (0, 0), end=40)
+    new = told("diazepam", IN, (0, 3), end=40)
+    assert slower_exchange(old, new, Fraction(2)) == (old, new)
 
 
 def test_doses_off_the_course_are_planned_anew_on_its_pattern():

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,6 +41,22 @@ def test_what_cannot_be_made_becomes_less() -> None:
 def test_no_time_of_day_falls_below_its_floor() -> None:
     assert shared("1", 2, floor="0.25 0.5") == "0.5 0.5"
     assert shared("0.5", 2, floor="0.5 0.5") is None
+    assert shared("1", 2, floor="0.75 0") is None
+
+
+def test_a_floor_is_told_for_every_time_of_day() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        shared("1", 2, floor="0.5")
+
+
+def test_no_floor_makes_bedtime_the_smaller_dose_or_leads_far_from_an_equal_share() -> None:
+    assert shared("1.2", 3, floor="0.25 0.5 0.25") is None
+    assert shared("1", 2, floor="0 0.75") is None
+
+
+def test_the_largest_dose_of_all_is_used_where_an_equal_share_is_just_below_it() -> None:
+    made = [Mass.from_mg(mg) for mg in ("0", "0.5", "1")]
+    assert shared("2.75", 3, made=made) == "0.5 1 1"
 
 
 def test_a_single_time_of_day_takes_the_largest_dose_that_fits() -> None:

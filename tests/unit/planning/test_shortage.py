@@ -7,15 +7,13 @@ from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.following import OutOfSupply
 from glidepath.domain.plan import Course, CourseKind, Step, StepKind
 from glidepath.domain.quantity import Mass
-from glidepath.domain.regimen import Intake, Regimen
-from glidepath.dosing.makeable import makeable
+from glidepath.domain.regimen import Intake, Piece, Regimen
 from glidepath.planning.shortage import Shelf, within
 from glidepath.planning.taper import taper
 from tests.unit.planning.test_replan import AS_OF, regimen, request, tablet
 
 DAY = timedelta(days=1)
 HALF, ONE, OTHER = tablet("0.5", "1/2"), tablet("1"), tablet("0.25")
-MADE_OF = {"0.5": HALF, "1": ONE}
 COURSE = taper(request(regimen(t08_00="1", t22_00="1"), products=(HALF, ONE))).course
 
 
@@ -83,6 +81,34 @@ def test_a_dose_that_needs_two_products_waits_for_the_later_of_them():
     assert made.steps[0].span == Span(AS_OF, AS_OF + (first + 12) * DAY)
 
 
+def test_on_its_last_day_a_product_is_still_out_of_supply_and_the_day_after_it_is_back():
+    short = shelf((HALF, ONE), out(ONE, 3, 9))
+    assert short.on(AS_OF + 9 * DAY) == (HALF,)
+    assert short.on(AS_OF + 10 * DAY) == (HALF, ONE)
+
+
+def test_a_product_that_comes_back_on_the_last_day_of_a_step_is_used_on_that_day():
+    short = shelf((HALF, ONE), out(ONE, 3, 9))
+    assert [*short.stretches(Span(AS_OF + 4 * DAY, AS_OF + 10 * DAY))] == [
+        Span(AS_OF + 4 * DAY, AS_OF + 9 * DAY), Span.lasting(AS_OF + 10 * DAY, 1),
+    ]  # fmt: skip
+
+
+def test_a_dose_waits_only_until_the_first_return_that_makes_it():
+    first = (COURSE.steps[1].span.start - AS_OF).days
+    large = tablet("2")
+    made = within(COURSE, shelf((HALF, ONE, large), out(HALF, 0, first + 9), out(large, 0, 300)))
+    assert made.steps[0].span == Span(AS_OF, AS_OF + (first + 9) * DAY)
+
+
+def test_a_named_last_cut_that_goes_on_from_other_pieces_is_named_once():
+    last = replace(COURSE.steps[0], terminal=True)
+    course = replace(COURSE, steps=(last, *COURSE.steps[1:]))
+    made = within(course, shelf((HALF, ONE), out(HALF, 2, 3)))
+    assert made.steps[1].regimen.doses == last.regimen.doses
+    assert [step.terminal for step in made.steps[:3]] == [True, False, False]
+
+
 def test_what_cannot_be_made_even_after_the_shortage_has_no_way_on():
     assert within(COURSE, shelf((ONE,), out(HALF, 0, 90))) is None
 
@@ -93,19 +119,19 @@ def test_a_present_dose_that_the_shortage_takes_away_has_no_way_on():
 
 
 def test_an_intake_whose_product_is_still_to_be_had_keeps_its_pieces():
-    whole = {mg: makeable((product,), Mass.from_mg(mg), 1) for mg, product in MADE_OF.items()}
-    times = (TimeOfDay(480), TimeOfDay(1320))
-    intakes = tuple(
-        Intake(time, Mass.from_mg(mg), whole[mg].compose(Mass.from_mg(mg)))
-        for time, mg in zip(times, MADE_OF, strict=True)
+    two_halves = Piece(next(one for one in HALF.portions if one.part < 1), 2)
+    intakes = (
+        Intake(TimeOfDay(480), Mass.from_mg("0.5"), (two_halves,)),
+        Intake(TimeOfDay(1320), Mass.from_mg("1"), (Piece(ONE.portions[0], 1),)),
     )
     step = Step(Span.lasting(AS_OF, 28), Regimen(intakes), StepKind.MAINTAINED)
     course = Course(CourseKind.MAINTENANCE, "clonazepam", (step,))
-    made = within(course, shelf((HALF, OTHER)))
-    morning, night = made.steps[0].regimen.intakes
-    assert morning == intakes[0]
-    assert night != intakes[1]
-    assert night.dose == intakes[1].dose
+    for products in ((HALF, OTHER), (HALF,)):
+        made = within(course, shelf(products))
+        morning, night = made.steps[0].regimen.intakes
+        assert morning == intakes[0]
+        assert night != intakes[1]
+        assert night.dose == intakes[1].dose
 
 
 def test_a_dose_stepped_back_to_that_goes_on_from_other_pieces_is_no_second_step_back():

@@ -25,6 +25,7 @@ def test_slower_is_half_the_cut_after_as_many_days():
     slow = slowed(PACE, HALF)
     assert slow.bands == (Band(Law.SHARE_OF_CURRENT, Fraction(1, 20), 28),)
     assert slow.name == "usual-slower"
+    assert (PACE.confidence, slow.confidence) == ("read", "proposed")
 
 
 def test_a_cut_of_fixed_milligrams_is_halved_to_the_nanogram_and_never_to_nothing():

@@ -117,6 +117,14 @@ def test_a_later_part_never_takes_back_what_an_earlier_one_gave() -> None:
     assert shown(substitute(replace(asked, rate=rate))) == ["1 0", "0.5 6", "0 12"]
 
 
+def test_a_part_whose_equal_is_given_already_adds_nothing() -> None:
+    asked = exchange("1", parts=4, old_products=of("lorazepam", "0.25"),
+                     new_products=of("diazepam", "5"))  # fmt: skip
+    rate = Rate(Fraction(9), Fraction(10), Fraction(20), "made-up", ())
+    result = substitute(replace(asked, rate=rate))
+    assert shown(result) == ["1 0", "0.75 5", "0.5 5", "0.25 10", "0 10"]
+
+
 def test_products_that_make_no_equal_are_refused_with_the_time_of_day() -> None:
     said = refused("1 1", new_products=of("diazepam", "25"))
     assert said.count("no dose of diazepam near the equal of 1 mg") == 2

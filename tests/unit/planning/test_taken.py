@@ -6,7 +6,7 @@ import pytest
 
 from glidepath.domain.calendar import Span
 from glidepath.domain.following import DayTaken
-from glidepath.planning.taken import Account, Tolerance, account
+from glidepath.planning.taken import Account, Tolerance, account, gaps_in
 from tests.unit.planning.test_replan import AS_OF, COURSE, regimen
 
 DAY = timedelta(days=1)
@@ -50,6 +50,8 @@ def test_without_any_record_nobody_knows_since_when():
 def test_days_from_today_on_are_not_read():
     today = AS_OF + 2 * DAY
     assert account(COURSE, DOSES["p"], told("pp--"), today, BOUNDS) == Account(AS_OF)
+    found = account(COURSE, DOSES["p"], told("p--"), today, BOUNDS)
+    assert (found.missed, found.gap) == ((day(1),), None)
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,27 @@ def test_two_single_missed_days_make_the_next_cut_wait_from_the_last_of_them():
     assert found.since == AS_OF
     assert found.missed == (day(2), day(5))
     assert found.wait_from == day(6)
+
+
+def test_the_next_cut_waits_from_the_last_of_many_single_missed_days():
+    assert read("p-p-p-p").wait_from == day(6)
+
+
+def test_one_other_day_just_before_today_does_not_begin_the_count_anew():
+    assert read("pppl").since == AS_OF
+
+
+def test_however_little_more_is_told_and_a_day_nobody_knows_is_neither_more_nor_less():
+    days = told("ppp?p")
+    slightly = regimen(t08_00="1", t22_00="1.000001")
+    days[day(1)] = DayTaken(day(1), "clonazepam", slightly)
+    found = account(COURSE, DOSES["p"], days, day(5), BOUNDS)
+    assert (found.more, found.less, found.unknown) == ((day(1),), (), (day(3),))
+
+
+def test_every_run_of_days_without_the_drug_is_a_gap_of_its_own():
+    gaps = gaps_in(COURSE, told("--pp---p-p"), 2)
+    assert gaps == (Span(day(0), day(1)), Span(day(4), day(6)))
 
 
 @pytest.mark.parametrize("others", ["ll", "mm", "??", ".."])

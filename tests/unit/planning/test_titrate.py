@@ -10,6 +10,7 @@ from glidepath.domain.errors import BadInput
 from glidepath.domain.evidence import Confidence, Fact
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
+from glidepath.domain.titration import Check
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.planning.titrate import End, Lowered, speaks_not, step_back, titrate
 from tests.unit.dosing.courses import HALF, liquid, tablet
@@ -37,6 +38,7 @@ def test_panic_begins_with_a_quarter_twice_a_day_and_reaches_one_mg_after_three_
     assert result.course.kind is CourseKind.TITRATION
     assert result.maximum_mg == 4
     assert result.short_of is None
+    assert result.lowered == ()
 
 
 def test_the_low_end_of_the_rule_rises_half_as_fast() -> None:
@@ -88,6 +90,13 @@ def test_every_rise_waits_for_a_meeting_on_its_day() -> None:
     assert result.checks[0].source == "us-label-clonazepam"
 
 
+def test_a_meeting_names_the_source_of_its_first_question() -> None:
+    asked = start("us-adult-panic")
+    first, second = (Check(text, (text.lower(),), "read") for text in ("Slept?", "Steady?"))
+    (met,) = titrate(replace(asked, rule=replace(asked.rule, checks=(first, second)))).checks
+    assert (met.reason, met.source) == ("Slept? Steady?", "slept?")
+
+
 def test_the_result_carries_who_decides_the_signs_to_stop_and_the_disagreements() -> None:
     asked = start("uk-adult-epilepsy", times=3)
     result = titrate(asked)
@@ -112,7 +121,7 @@ def test_a_use_outside_the_label_is_planned_only_when_the_specialist_confirms_it
 
 def test_where_nobody_may_confirm_a_use_outside_the_label_it_is_refused() -> None:
     asked = {"rule": "uk-adult-epilepsy", "times": 3, "licensed": False, "specialist": True}
-    assert "confirmed by: nobody" in refused(**asked)
+    assert refused(**asked).endswith("allowed: confirmed by: nobody.")
 
 
 @pytest.mark.parametrize(
@@ -192,6 +201,8 @@ def test_products_too_coarse_for_the_rise_are_refused() -> None:
     half = (tablet("0.5"),)
     said = refused(rule="us-adult-panic", products=half, times=1, end=End.LOW)
     assert "no rise of at most 0.25 mg from 0.5 mg" in said
+    one_rise = {"products": half, "times": 1, "end": End.LOW, "up_to": "0.75"}
+    assert "no rise of at most 0.25 mg" in refused(rule="us-adult-panic", **one_rise)
 
 
 def test_where_the_products_end_below_the_goal_the_result_says_of_what_it_is_short() -> None:
