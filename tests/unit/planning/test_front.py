@@ -79,6 +79,10 @@ def test_without_a_ceiling_nothing_is_left_aside():
     )
 
 
+def test_a_course_of_the_named_last_cut_alone_has_no_largest_cut():
+    assert front(request("0.5", (tablet("0.5"),))) == (FrontPoint(1, 14, Fraction(0), (500000, 0)),)
+
+
 def test_a_goal_that_cannot_be_reached_is_refused():
     with pytest.raises(NoCourse):
         front(request("1", (SCORED,), TENTH, goal="0.3"))

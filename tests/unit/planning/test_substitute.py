@@ -25,6 +25,7 @@ from tests.unit.planning.exchanging import (
     KNOWN,
     MORNING,
     NIGHT,
+    RULES,
     exchange,
     fall,
     of,
@@ -165,6 +166,10 @@ def test_a_fact_against_one_drug_does_not_speak_against_another() -> None:
         facts=CLEAR | {"age_65_or_more": Known(True)},
     )
     assert shown(substitute(asked))[-1] == "0 0 20 20"
+    for other in RULES.barriers:
+        if other.stands_before("oxazepam"):
+            with pytest.raises(BadInput, match=f"{other.fact}: so"):
+                replace(asked, facts=asked.facts | {other.fact: Known(True)})
 
 
 @pytest.mark.parametrize(
@@ -193,6 +198,13 @@ def test_a_request_that_does_not_fit_is_refused(asked, said: str) -> None:
 def test_a_time_of_day_without_a_dose_is_not_exchanged() -> None:
     result = substitute(exchange("0 1", order=(NIGHT,)))
     assert shown(result) == ["0 1 0 0", "0 0 0 10"]
+    lowered = substitute(exchange("0 1", order=(NIGHT,), fall=NIGHT_ONLY)).courses[1]
+    assert lowered.stops_on is not None
+
+
+def test_an_exchange_may_go_on_every_day() -> None:
+    rows = substitute(exchange("1 1", step_days=1)).table
+    assert rows[2].span.start - rows[1].span.start == timedelta(days=1)
 
 
 def test_people_meet_a_week_after_every_exchange() -> None:
@@ -300,8 +312,9 @@ def test_a_z_drug_is_not_exchanged() -> None:
 
 
 def test_a_rate_outside_its_own_range_is_refused() -> None:
-    with pytest.raises(BadInput, match="above 0, in order"):
-        Rate(Fraction(1), Fraction(3), Fraction(2), "made-up", ())
+    for low, chosen, high in ((1, 3, 2), (0, 1, 2), (3, 2, 4)):
+        with pytest.raises(BadInput, match="above 0, in order"):
+            Rate(Fraction(low), Fraction(chosen), Fraction(high), "made-up", ())
 
 
 def joining(doses: str, carried: dict[str, str], **asked):
