@@ -28,7 +28,7 @@ from glidepath.planning.request import TaperRequest, TaperResult
 from glidepath.safety.checker.facts import DrugFacts
 from glidepath.safety.facts import label_maximum
 
-__all__ = ["by_half_life", "in_turns"]
+__all__ = ["by_half_life", "in_turns", "joined_into"]
 
 
 def in_turns(
@@ -110,6 +110,13 @@ def by_half_life(drugs: Iterable[str], kb: KnowledgeBase) -> tuple[str, ...]:
         return max(fact.value.typical for fact in known if fact is not None), drug.id
 
     return tuple(drug.id for drug in sorted((kb.drug(one) for one in drugs), key=lives))
+
+
+def joined_into(situation: Situation, kb: KnowledgeBase, use: Settings) -> str:
+    """Which of two drugs that are to be joined stays: the one named, else as the data have it."""
+    if situation.switch is not None:
+        return situation.switch.to
+    return by_half_life(_drugs(situation), kb)[-1 if use.join_into == "longer" else 0]
 
 
 def _policy(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from glidepath.care.assess import Assessment, assess, of_drug
-from glidepath.care.beside import by_half_life
+from glidepath.care.beside import by_half_life, joined_into
 from glidepath.care.exchanging import Shown
 from glidepath.care.gates import stop_before_plan
 from glidepath.care.settings import Settings
@@ -37,10 +37,10 @@ def join(
     asks what is not known. A lower goal is a dose of the drug named first, whichever stays.
     """
     given = assessment.situation
+    stays = joined_into(given, kb, use)
     for one in given.also:
-        stopped = stop_before_plan(
-            assess(of_drug(given, one.drug_id), kb, use.most_pieces), use, kb
-        )
+        alone = replace(of_drug(given, one.drug_id), products=given.products)
+        stopped = stop_before_plan(assess(alone, kb, use.most_pieces, (stays,)), use, kb)
         if stopped is not None:
             return stopped
     situation = _as_exchange(given, kb, use)
@@ -59,8 +59,7 @@ def _into(situation: Situation) -> str:
 def _as_exchange(given: Situation, kb: KnowledgeBase, use: Settings) -> Situation:
     """The same situation as an exchange: the drug that gives way first, the other beside it."""
     taken = (given.treatment, *given.also)
-    ordered = by_half_life([one.drug_id for one in taken], kb)
-    asked = given.switch or Switch(ordered[-1 if use.join_into == "longer" else 0])
+    asked = given.switch or Switch(joined_into(given, kb, use))
     old = next(one for one in taken if one.drug_id != asked.to)
     new = next(one for one in taken if one.drug_id == asked.to)
     wishes = replace(given.preferences, switch_to=asked.to)

@@ -47,7 +47,7 @@ def prepare(
     _refuse_unjoinable(situation)
     _refuse_same_drug(situation)
     refuse_unknown_names(situation, kb, policy_id)
-    assessment = assess(situation, kb, use.most_pieces)
+    assessment = assess(situation, kb, use.most_pieces, _lowered(situation, kb, use))
     stopped = stop_before_plan(assessment, use, kb)
     if stopped is not None:
         return stopped
@@ -69,6 +69,15 @@ def prepare(
 
         return _shown(assessment, kb, use, in_turns(assessment, kb, use, policy_id))
     return _tapered(assessment, kb, use, policy_id, alone=alone)
+
+
+def _lowered(situation: Situation, kb: KnowledgeBase, use: Settings) -> tuple[str, ...]:
+    """The drug that is lowered in the end where two are joined; else the situation tells."""
+    if not situation.joins:
+        return ()
+    from glidepath.care.beside import joined_into
+
+    return (joined_into(situation, kb, use),)
 
 
 def _refuse_two_changes(situation: Situation) -> None:

@@ -223,3 +223,30 @@ def test_two_drugs_that_come_to_more_than_the_label_has_are_not_joined() -> None
 def test_what_two_drugs_come_to_is_held_to_the_label_for_the_use_of_the_one_that_stays() -> None:
     given = refused(also=[{**BESIDE, "indication": "insomnia"}])
     assert "It would come to 20 mg of diazepam a day, more than the 15 mg" in given.text
+
+
+@pytest.mark.parametrize("named", [None, {"to": "diazepam"}])
+@pytest.mark.parametrize("leading", ["lorazepam", "diazepam"])
+def test_large_tablets_of_the_drug_that_gives_way_do_not_forbid_to_join(
+    leading: str, named: dict[str, str] | None
+) -> None:
+    large = {"drug": "lorazepam", "name": "lorazepam 2.5 mg", "form": "capsule",
+             "strength": "2.5 mg"}  # fmt: skip
+    old = {**BESIDE, "drug": "lorazepam", "intakes": [{"time": "08:00", "dose": "2.5 mg"}]}
+    first, second = (old, BESIDE) if leading == "lorazepam" else (BESIDE, old)
+    given = proposal(**{
+        **JOINED, "products": [large, *DIAZEPAM], "treatment": first, "also": [second],
+        "treatment__intakes": first["intakes"], "treatment__drug": leading, "switch": named,
+    })  # fmt: skip
+    assert [one.drug_id for one in given.plan.courses] == ["lorazepam", "diazepam"]
+
+
+def test_large_tablets_of_the_drug_that_stays_forbid_to_join() -> None:
+    large = {"drug": "diazepam", "name": "diazepam 40 mg", "form": "capsule", "strength": "40 mg"}
+    assert (
+        "40 mg"
+        in refused(
+            products=[*BOTH["products"][:2], large],
+            also=[{**BESIDE, "intakes": [{"time": "22:00", "dose": "40 mg"}]}],
+        ).text
+    )
