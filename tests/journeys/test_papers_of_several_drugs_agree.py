@@ -214,9 +214,13 @@ def bare(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
+BESIDE_PICTURES = re.compile("(?:(?:[0-9]+|[½¼⅓])×)+[0-9.]+(?:mg|microgram)")
+
+
 def sheet_of(made) -> str:
+    """The words of the sheet; what stands beside a drawn tablet has tests of its own."""
     pages = PdfReader(io.BytesIO(calendar_pdf(made))).pages
-    return bare(" ".join(page.extract_text() for page in pages))
+    return BESIDE_PICTURES.sub("", bare(" ".join(page.extract_text() for page in pages)))
 
 
 def test_the_sheet_for_the_person_says_each_daily_dose_of_each_drug(made) -> None:

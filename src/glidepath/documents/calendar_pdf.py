@@ -15,6 +15,7 @@ from typing import Any, Literal
 from glidepath.documents.handling import for_person
 from glidepath.documents.identity import plan_id
 from glidepath.documents.phrases import phrase
+from glidepath.documents.pictures import Picture
 from glidepath.documents.plain import one_line
 from glidepath.documents.rows import (
     Dose,
@@ -215,7 +216,10 @@ def _step(plan: Plan, row: Row, line: Line, dated: bool, words: Sentences) -> di
         "times": row.times,
         "lines": []
         if row.ends
-        else [_line(plan, row, stretch, dated) for stretch in stretches(row, length)],
+        else [
+            _line(plan, row, stretch, dated, drawn=not place)
+            for place, stretch in enumerate(stretches(row, length))
+        ],
     }
 
 
@@ -242,7 +246,8 @@ def _ended(plan: Plan, drug: str, row: Row) -> str:
     return words["after_change" if replaced else "after"]
 
 
-def _line(plan: Plan, row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]:
+def _line(plan: Plan, row: Row, stretch: Stretch, dated: bool, *, drawn: bool) -> dict[str, Any]:
+    """The days of one line; the tablets are drawn in the first line of a step."""
     if dated:
         ends = (_weekday(stretch.start), _weekday(stretch.end))
         labels = [str(day.day) for day in stretch.dates]
@@ -252,22 +257,31 @@ def _line(plan: Plan, row: Row, stretch: Stretch, dated: bool) -> dict[str, Any]
     return {
         "from": ends[0],
         "to": ends[1] if ends[1] != ends[0] else "",
-        "drugs": [_drug(plan, row, drug, labels) for drug in row.drugs],
+        "drugs": [_drug(plan, row, drug, labels, drawn) for drug in row.drugs],
     }
 
 
-def _drug(plan: Plan, row: Row, drug: DrugRow, labels: list[str]) -> dict[str, Any]:
+def _drug(plan: Plan, row: Row, drug: DrugRow, labels: list[str], drawn: bool) -> dict[str, Any]:
     """One drug on one line: what is taken at each time of the day, with a box for each day."""
     at = {dose.time: dose for dose in drug.doses}
     return {
         "drug": drug.drug,
         "place": [course.drug_id for course in plan.courses].index(drug.drug),
         "daily": drug.daily,
-        "doses": [_dose(at.get(time), labels) for time in row.times],
+        "doses": [_dose(at.get(time), labels, drawn) for time in row.times],
     }
 
 
-def _dose(dose: Dose | None, labels: list[str]) -> dict[str, Any]:
+def _dose(dose: Dose | None, labels: list[str], drawn: bool) -> dict[str, Any]:
     if dose is None:
         return {"words": "\u2013", "mg": "", "boxes": []}
-    return {"words": dose.words, "mg": dose.mg, "boxes": [] if dose.none else labels}
+    said = {"words": dose.words, "mg": dose.mg, "boxes": [] if dose.none else labels}
+    if not (drawn and dose.drawn):
+        return said
+    alt = phrase("calendar.drawn", what=dose.words)
+    return {**said, "alt": alt, "drawn": [_picture(one) for one in dose.drawn]}
+
+
+def _picture(one: Picture) -> dict[str, Any]:
+    part = [one.part.numerator, one.part.denominator]
+    return {"shape": one.shape, "part": part, "count": one.count, "label": one.label}

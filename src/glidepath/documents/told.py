@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from glidepath.documents.phrases import phrase
+from glidepath.documents.pictures import Picture, pictures
 from glidepath.domain.plan import Course, CourseKind, Plan, Step, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.domain.regimen import Regimen
@@ -21,13 +22,14 @@ _WAITS, _NO_MORE = "step.waits", "step.no_more"
 
 @dataclass(frozen=True, slots=True)
 class Dose:
-    """What of one drug is taken at one time of the day, in words and in mg."""
+    """What of one drug is taken at one time of the day, in words, in mg, and drawn."""
 
     time: str
     words: str
     mg: str
     drug: str
     none: bool
+    drawn: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +166,7 @@ def _doses(plan: Plan, course: Course, regimen: Regimen) -> tuple[Dose, ...]:
             dose_in(plan, intake.dose),
             course.drug_id,
             not intake.dose,
+            pictures(intake.pieces or (), products, micrograms_below(plan)),
         )
         for intake in regimen.intakes
     )

@@ -70,6 +70,11 @@ def test_a_line_a_week_holds_the_tablets_in_words_and_mg_and_a_box_for_each_day(
         "words": "one 0.5 mg tablet and half a 0.5 mg tablet",
         "mg": "0.75 mg",
         "boxes": ["3", "4", "5", "6", "7", "8", "9"],
+        "alt": "Picture: one 0.5 mg tablet and half a 0.5 mg tablet",
+        "drawn": [
+            {"shape": "round", "part": [1, 1], "count": 1, "label": "1 \u00d7 0.5 mg"},
+            {"shape": "round", "part": [1, 2], "count": 1, "label": "\u00bd \u00d7 0.5 mg"},
+        ],
     }
 
 

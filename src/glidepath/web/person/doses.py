@@ -50,6 +50,13 @@ class Drawn:
     size: int = 0
 
     @property
+    def label(self) -> str:
+        """What stands beside it on paper: "2 × 0.5 mg", of a broken tablet "½ × 0.5 mg"."""
+        part = [] if self.part == 1 else [self.sign]
+        count = [] if part and self.count == 1 else [str(self.count)]
+        return " × ".join([*count, *part, self.strength])
+
+    @property
     def copies(self) -> int:
         """How often it is drawn; many are drawn once with their number."""
         return self.count if self.count <= _MOST_DRAWN and self.shape != "syringe" else 1

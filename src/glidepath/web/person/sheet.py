@@ -159,6 +159,19 @@ def _dose(frozen: Table, drug: str, dose: Dose | None, told: Words) -> dict[str,
     """One dose with the boxes of the frozen sheet; a drug that is not taken then is named."""
     if dose is None or dose.is_none:
         none = frozen["words"] if not frozen["mg"] and dose is None else ""
-        return {"words": none or told.say("today.none_of", drug=drug), "mg": "", "boxes": []}
+        words = none or told.say("today.none_of", drug=drug)
+        return {"words": words, "mg": "", "boxes": []}
     mg = tied(told.amount(f"{dose.mg} mg"))
-    return {"words": tied(dose.words), "mg": mg, "boxes": frozen["boxes"]}
+    said = {"words": tied(dose.words), "mg": mg, "boxes": frozen["boxes"]}
+    return said | _drawn(frozen, dose, told)
+
+
+def _drawn(frozen: Table, dose: Dose, told: Words) -> dict[str, Any]:
+    """The pictures of the frozen sheet, with words and numbers of the language."""
+    if "drawn" not in frozen:
+        return {}
+    pairs = zip(frozen["drawn"], dose.drawn, strict=True)
+    return {
+        "alt": told.say("draw.label", what=dose.words),
+        "drawn": [{**table, "label": tied(one.label)} for table, one in pairs],
+    }

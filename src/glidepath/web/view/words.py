@@ -16,7 +16,7 @@ from glidepath.domain.evidence import Confidence
 from glidepath.domain.wording import date_text
 from glidepath.web.forms.fields import anchor
 
-__all__ = ["FILTERS", "clock_text", "day_text", "is_date_like", "plain_word"]
+__all__ = ["FILTERS", "clock_text", "day_text", "in_units", "is_date_like", "plain_word"]
 
 
 def day_text(day: date | str) -> str:

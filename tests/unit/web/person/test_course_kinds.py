@@ -231,8 +231,17 @@ def test_the_german_sheet_has_the_days_boxes_and_doses_of_the_signed_one(name, m
                 for dose, had in zip(drug["doses"], was["doses"], strict=True):
                     assert dose["boxes"] == had["boxes"]
                     assert _mg(dose["mg"]) == _mg(had["mg"])
+                    assert _pictures(dose) == _pictures(had)
     assert not _english(german), _english(german)
     assert "Übersetzung" in " ".join(german["standing"])
+
+
+def _pictures(dose: dict) -> list:
+    """What is drawn of a dose, without the words of a language."""
+    return [{**one, "label": _MARKS.sub("", one["label"])} for one in dose.get("drawn", [])]
+
+
+_MARKS = re.compile("[^0-9\u00bd\u00bc\u2153\u00d7+]")
 
 
 def _mg(text: str) -> Fraction:
