@@ -103,9 +103,8 @@ def _keep_own_pattern(
     lowest = sum(top) - _allowed(top, _smallest_cuts(top, grids)[0], fall)
     if not sum(top) or _leads_on(top, kept, lower_totals, lowest):
         return
-    own = [grid[: bisect_right(grid, most)] for grid, most in zip(grids, top, strict=True)]
     for daily in lower_totals:
-        kept[daily].update(_states(daily, top, own))
+        kept[daily].update(_states(daily, top, grids))
 
 
 def _allowed(state: Vector, smallest: int, fall: Fraction | None) -> int:

@@ -222,6 +222,14 @@ def test_a_prescription_for_two_drugs_names_the_drug_in_every_instruction():
     ]
 
 
+def test_a_prescription_for_one_drug_does_not_name_it_in_every_instruction():
+    (first, *_) = supply(crossover()[:1], at_hand((HALVED, 0)), 14, True)
+    assert [line.text for line in first.sig] == [
+        "Take 2 (two) 0.5 mg tablets at 22:00, from 3 Dec to 12 Dec 2026 (1 mg).",
+        "Take 1 (one) 0.5 mg tablet at 22:00, from 13 Dec to 16 Dec 2026 (0.5 mg).",
+    ]
+
+
 def assert_as_by_hand(plan, stock, days, carry):
     periods = {period.span.start: period for period in supply(plan, stock, days, carry)}
     pages = supply_by_hand(plan, stock, days, carry)

@@ -93,6 +93,11 @@ def test_the_nearest_daily_doses_keep_the_pattern() -> None:
         assert above == min(Mass(one) for one in kept if one >= asked)
 
 
+def test_the_nearest_daily_dose_is_never_made_of_doses_above_the_present_ones() -> None:
+    made = [Mass(dose) for dose in (0, 5, 10)]
+    assert nearest_daily([Mass(7)], made, Fraction(6)) == (Mass(5), Mass(7))
+
+
 def test_above_the_present_doses_nothing_nearer_than_they_is_named() -> None:
     assert nearest_daily([Mass(3)], [Mass(0), Mass(2)], Fraction(3)) == (Mass(2), Mass(3))
 
