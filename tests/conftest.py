@@ -6,6 +6,11 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 
+from tests.databases import in_memory
+
+if place := in_memory():  # records are forced to the disk at every event: minutes of waiting
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", place)
+
 _SHARED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
 
 settings.register_profile("quick", max_examples=50, derandomize=True, database=None, **_SHARED)

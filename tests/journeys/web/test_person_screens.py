@@ -8,37 +8,40 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.journeys.web.looking import (
+    BY_COLOUR,
+    BY_SIZE,
+    DARK,
+    DESKTOP,
+    EVERY_RULE,
+    FORCED,
+    PAPER,
+    PHONE,
+    PRINT,
+    Look,
+    faults,
+    turn_to,
+    violations,
+)  # fmt: skip
 from tests.journeys.web.persons import Own, enter, prepare_persons
 from tests.journeys.web.serving import Served
 from tests.journeys.web.visiting import Visitor
 
 pytestmark = pytest.mark.browser
 
-PHONE = {"width": 320, "height": 640}
-MODES: dict[str, dict[str, Any]] = {
-    "phone": {"viewport": PHONE},
-    "desktop": {"viewport": {"width": 1280, "height": 900}},
-    "dark": {"viewport": PHONE, "color_scheme": "dark"},
-    "forced": {"viewport": PHONE, "forced_colors": "active"},
-    "no-script": {"viewport": PHONE, "java_script_enabled": False},
-    "print": {"viewport": {"width": 800, "height": 1000}},
+LOOKS: dict[str, tuple[Look, Any]] = {
+    "phone": ((PHONE, {}), EVERY_RULE),
+    "desktop": ((DESKTOP, {}), BY_SIZE),
+    "dark": ((PHONE, DARK), BY_COLOUR),
+    "forced": ((PHONE, FORCED), BY_COLOUR),
+    "print": ((PAPER, PRINT), BY_COLOUR),
 }
+"""A phone is what a person holds: there every rule for every page, elsewhere what may differ."""
 WHOLE = ("phone",)
 SOME = {
     "me", "me-calendar", "me-diary", "gate-open", "now-emergency", "day", "day-problem",
     "me-help", "me-hard-times", "results-some", "bare-today", "phq9-danger", "de", "de-now",
 }  # fmt: skip
-
-
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-
-
-def violations(page: Any) -> list[str]:
-    """What axe finds on a page: rule and place."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options=RULES).response["violations"]
-    return [f"{one['id']}: {node['target']}" for one in found for node in one["nodes"]]
 
 
 @pytest.fixture(scope="module")
@@ -48,9 +51,11 @@ def own_states(server: Served) -> list[Own]:
 
 
 @contextmanager
-def persons_page(browser: Any, server: Served, mode: str, own: Own) -> Iterator[tuple[Any, list]]:
-    """The page of one person in one mode and language, and every address that it asked for."""
-    context = browser.new_context(**MODES[mode], reduced_motion="reduce")
+def persons_page(
+    browser: Any, server: Served, own: Own, **how: Any
+) -> Iterator[tuple[Any, list[str]]]:
+    """The pages of one person in one language on a phone, and every address that was asked for."""
+    context = browser.new_context(viewport=PHONE, reduced_motion="reduce", **how)
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -59,21 +64,15 @@ def persons_page(browser: Any, server: Served, mode: str, own: Own) -> Iterator[
         page.locator("#language").select_option(own.language)
         page.locator('[action="/me/language"] button').click()
         page.wait_for_load_state("load")
-    if mode == "print":
-        page.emulate_media(media="print")
     yield page, asked
     context.close()
 
 
-def _show(page: Any, server: Served, own: Own, mode: str) -> None:
+def _show(page: Any, server: Served, own: Own) -> None:
+    turn_to(page, LOOKS["phone"][0])
     page.goto(server.address + own.path)
-    if own.then is None:
-        return
-    if mode == "print":  # buttons are not on paper
-        page.emulate_media(media="screen")
-    own.then(page)
-    if mode == "print":
-        page.emulate_media(media="print")
+    if own.then is not None:
+        own.then(page)
 
 
 def _by_person(states: list[Own]) -> dict[tuple[str, str], list[Own]]:
@@ -83,44 +82,62 @@ def _by_person(states: list[Own]) -> dict[tuple[str, str], list[Own]]:
     return found
 
 
-@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("half", [0, 1])
 def test_every_page_of_a_person_can_be_used_by_everybody(
-    mode: str, browser: Any, server: Served, own_states: list[Own], pictures: Path | None
+    half: int, browser: Any, server: Served, own_states: list[Own], pictures: Path | None
 ) -> None:
-    faults: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
     outside: list[str] = []
-    wanted = [own for own in own_states if mode in WHOLE or own.name in SOME]
-    for group in _by_person(wanted).values():
-        with persons_page(browser, server, mode, group[0]) as (page, asked):
+    for group in list(_by_person(own_states).values())[half::2]:
+        with persons_page(browser, server, group[0]) as (page, asked):
             for own in group:
-                _show(page, server, own, mode)
-                if pictures is not None:
-                    page.screenshot(path=pictures / f"{mode}-{own.name}.png", full_page=True)
-                faults[own.name] = _faults(page, mode)
+                _show(page, server, own)
+                seen |= _seen(page, own, pictures)
             outside += [url for url in asked if not url.startswith(server.address)]
-    assert {name: found for name, found in faults.items() if found} == {}
+    assert {name: found for name, found in seen.items() if found} == {}
     assert outside == []
 
 
-def _faults(page: Any, mode: str) -> list[str]:
-    if mode == "no-script":
-        return []
-    found = violations(page)
-    if page.evaluate("document.body.scrollWidth") > page.viewport_size["width"]:
-        found.append("the page scrolls sideways")
-    small = page.evaluate(
+def _seen(page: Any, own: Own, pictures: Path | None) -> dict[str, list[str]]:
+    """What is wrong with one page in every look that it is to be seen in."""
+    seen = {}
+    for mode, (look, rules) in LOOKS.items():
+        if mode in WHOLE or own.name in SOME:
+            picture = pictures and pictures / f"{mode}-{own.name}.png"
+            seen[f"{own.name}, {mode}"] = faults(page, look, rules, picture)
+        if mode == "phone" and (small := _too_small(page)):
+            seen[f"{own.name}, touched"] = [f"{small} places too small to touch"]
+    return seen
+
+
+def _too_small(page: Any) -> int:
+    found: int = page.evaluate(
         """() => [...document.querySelectorAll('main button, main .button, .choice, .point, nav a')]
         .filter(one => one.offsetParent && one.getBoundingClientRect().height < 44).length"""
     )
-    return [*found, f"{small} places too small to touch"] if small and mode == "phone" else found
+    return found
+
+
+def test_the_pages_of_a_person_can_be_reached_without_scripts(
+    browser: Any, server: Served, own_states: list[Own], pictures: Path | None
+) -> None:
+    wanted = [own for own in own_states if own.name in SOME]
+    for group in _by_person(wanted).values():
+        with persons_page(browser, server, group[0], java_script_enabled=False) as (page, asked):
+            for own in group:
+                _show(page, server, own)
+                if pictures is not None:
+                    page.screenshot(path=pictures / f"no-script-{own.name}.png", full_page=True)
+                assert page.locator("h1").count() == 1, own.name
+            assert [url for url in asked if not url.startswith(server.address)] == []
 
 
 def test_a_red_flag_stands_at_the_top_of_a_phone_before_anything_else(
     browser: Any, server: Served, own_states: list[Own]
 ) -> None:
     own = next(one for one in own_states if one.name == "now-emergency")
-    with persons_page(browser, server, "phone", own) as (page, _):
-        _show(page, server, own, "phone")
+    with persons_page(browser, server, own) as (page, _):
+        _show(page, server, own)
         call = page.locator(".now-call").first
         assert "Call 911 now" in call.inner_text()
         assert call.get_attribute("role") == "alert"
@@ -132,26 +149,26 @@ def test_a_red_flag_stands_at_the_top_of_a_phone_before_anything_else(
 def test_what_the_clinician_sees_of_it_is_usable_by_everybody(
     mode: str, browser: Any, server: Served, pictures: Path | None
 ) -> None:
-    context = browser.new_context(**MODES[mode])
+    context = browser.new_context(viewport=LOOKS[mode][0][0])
     page = context.new_page()
     page.goto(server.link())
     page.get_by_role("button", name="example person").first.click()
     page.wait_for_load_state("load")
     place = "/".join(page.url.split("/")[:5])
-    faults: dict[str, list[str]] = {}
+    seen: dict[str, list[str]] = {}
     for name in ("access", "diary"):
         page.goto(f"{place}/{name}")
-        faults[name] = violations(page)
+        seen[name] = violations(page)
         if pictures is not None:
             page.screenshot(path=pictures / f"{mode}-clinician-{name}.png", full_page=True)
     page.goto(f"{place}/access")
     page.get_by_role("button", name="Give access").click()
     page.wait_for_load_state("load")
-    faults["slip"] = violations(page)
+    seen["slip"] = violations(page)
     if pictures is not None:
         page.screenshot(path=pictures / f"{mode}-clinician-slip.png", full_page=True)
     context.close()
-    assert {name: found for name, found in faults.items() if found} == {}
+    assert {name: found for name, found in seen.items() if found} == {}
 
 
 def test_the_door_is_usable_by_everybody(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from glidepath.domain.comparison import Compared, Comparison, Made
+from glidepath.domain.comparison import Compared, Comparison, EffectDay, Foreseen, Made
 from glidepath.domain.quantity import Mass
 
 POINTS = ((0, Fraction(2)), (14, Fraction(1)), (28, Fraction(0)))
@@ -25,3 +25,9 @@ def test_what_is_made_and_what_is_only_written_are_told_apart() -> None:
     )  # fmt: skip
     assert found.drawn == (MADE,)
     assert found.not_made == (WRITTEN,)
+
+
+def test_half_way_is_the_day_told_nearest_to_the_middle() -> None:
+    told = tuple(EffectDay(day, Fraction(1), Fraction(1), Fraction(1)) for day in (7, 21, 28, 70))
+    effect = Foreseen(Fraction(1), Fraction(1), Fraction(2), told)
+    assert effect.half_way.day == 28

@@ -8,11 +8,14 @@ import pytest
 from glidepath.domain.calendar import Span, TimeOfDay
 from glidepath.domain.errors import BadInput
 from glidepath.domain.following import (
+    Chooser,
+    Chosen,
     Counted,
     DayTaken,
     DiffLine,
     Following,
     OutOfSupply,
+    PersonIs,
     Run,
     Wish,
     WishKind,
@@ -117,3 +120,13 @@ def test_what_does_not_belong_to_a_wish_is_refused_all_at_once():
 def test_nothing_is_wished_where_nobody_wishes():
     assert Wish().kind is WishKind.NOTHING
     assert DiffLine("last_day", "The last day is later.", "1 Jan", "8 Jan").now == "8 Jan"
+
+
+def test_an_answer_holds_for_its_own_drug_and_its_own_days_and_the_later_one_counts():
+    first = Chosen("clonazepam", span(0, 3), Chooser.PERSON, PersonIs.WELL)
+    other = Chosen("zolpidem", span(0, 9), Chooser.MISTAKE, PersonIs.WELL)
+    record = Following(chosen=(first, other))
+    assert record.answer_for("clonazepam", MONDAY + 3 * DAY) is first
+    assert record.answer_for("clonazepam", MONDAY + 4 * DAY) is None
+    assert record.answer_for("zolpidem", MONDAY + 4 * DAY) is other
+    assert record.answer_for("diazepam", MONDAY) is None

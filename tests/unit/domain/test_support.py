@@ -58,3 +58,19 @@ def test_a_module_shows_only_evidence_that_is_written_down() -> None:
     )  # fmt: skip
     with pytest.raises(BadInput, match="nowhere"):
         SupportBook((module,), (), {}, {}, (), (), (), (), (), {})
+
+
+@pytest.mark.parametrize(("days", "every"), [((7, 14), 0), ((), 28)])
+def test_a_meeting_on_certain_days_or_in_a_rhythm_is_taken(
+    days: tuple[int, ...], every: int
+) -> None:
+    assert Meeting("one", "start", days, every, "", "visit", SAID, ()).days == days
+
+
+def test_a_book_whose_modules_show_what_is_written_is_taken() -> None:
+    module = Module(
+        "one", "One", (), Place(before=1), 1, 7, "clinician", ("a",), ("b",), ("known",), (),
+        ("glidepath-proposal",), "proposed",
+    )  # fmt: skip
+    book = SupportBook((module,), (), {"known": SAID}, {}, (), (), (), (), (), {})
+    assert book.modules == (module,)

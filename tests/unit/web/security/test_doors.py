@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from starlette.responses import PlainTextResponse
@@ -25,6 +26,12 @@ async def _receive():
     return {"type": "http.request", "body": b"", "more_body": False}
 
 
+def _alone(work):
+    """Run it on a thread of its own: a browser's loop may go on in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def _asked(app, scope, receive=_receive):
     """The status and the text that an application answers."""
     told = []
@@ -32,7 +39,7 @@ def _asked(app, scope, receive=_receive):
     async def send(message):
         told.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    _alone(app(scope, receive, send))
     text = b"".join(one.get("body", b"") for one in told).decode()
     return told[0]["status"] if told else None, text
 
@@ -107,7 +114,7 @@ def test_a_page_that_takes_too_long_is_answered_for_and_ends_by_itself(caplog):
         await asyncio.sleep(0.4)
         return told
 
-    told = asyncio.run(both())
+    told = _alone(both())
     assert [one["status"] for one in told if "status" in one] == [503]
     assert b"longer than 0.01 seconds" in told[-1]["body"]
     assert (ended, patience.late) == ([True], set())
