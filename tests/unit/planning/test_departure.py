@@ -162,4 +162,5 @@ def test_a_departure_over_a_cut_tells_the_lowest_and_the_highest_dose_that_was_p
 
 def test_there_are_words_for_every_way_to_leave_a_plan():
     said = KnowledgeBase.packaged().raw("wording/replan.toml")["way"]
-    assert sorted(said) == sorted(Way)
+    found = [one.way for days in ("plllp", "pmmmp", "plmlp") for one in left(days)]
+    assert sorted(found) == sorted(said) == sorted(Way)

@@ -63,6 +63,12 @@ def test_a_cut_hidden_at_one_time_of_day_but_not_at_the_other_is_kept():
     assert (1, 1) in cuts("2 2", share("0.5", 14))[2, 2]
 
 
+def test_a_cut_that_is_hidden_does_not_end_the_search_for_others_at_other_times_of_day():
+    grid = [Mass(n) for n in (0, 1, 5, 7, 8)]
+    found = cuts("7 8 8", share("0.05", 14), grids=[grid[:4], grid, grid])
+    assert found[5, 7, 7] == [(5, 7, 5), (5, 5, 7), (1, 7, 7)]
+
+
 def test_a_dose_from_which_the_pace_asks_for_far_less_hides_nothing():
     # above 5 a cut of 4 is asked, from 5 down of 1: 6 to 2 in one is within; 6 to 1 goes
     # beyond by 1, while 6 to 5 to 1 goes beyond by 3, so that 5 and 4 hide nothing

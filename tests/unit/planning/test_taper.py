@@ -11,7 +11,16 @@ from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
 from glidepath.planning.taper import instance, solve, taper
 from tests.unit.dosing.courses import HALF, liquid, tablet
-from tests.unit.planning.asking import AS_OF, FIRST_CUT, fixed, pace, policy, regimen, request
+from tests.unit.planning.asking import (
+    AS_OF,
+    FIRST_CUT,
+    fixed,
+    pace,
+    policy,
+    regimen,
+    request,
+    share,
+)
 
 _CANNOT = "cannot be made from the products given"
 US = (tablet("0.5", HALF), tablet("1"), tablet("2"))
@@ -125,6 +134,14 @@ def test_goals_named_as_the_nearest_are_goals_to_which_a_course_leads(doses, goa
     assert refused.value.problems[0].allowed == allowed
     for named in (word for word in allowed.split() if word[0].isdigit()):
         assert taper(request(doses, US, goal=named)).course.steps[-1].regimen.daily_dose.mg
+
+
+def test_the_nearest_goals_are_looked_for_on_every_way_down():
+    products = (tablet("0.5", HALF), liquid("5", drops=25))
+    wanted = request("1", products, policy(pace(share("0.25", 14)), ceiling=None), goal="0.3")
+    with pytest.raises(BadInput) as refused:
+        taper(wanted)
+    assert refused.value.problems[0].allowed == "0.25 mg or 0.4 mg"
 
 
 def test_the_problem_holds_all_regimens_between_the_goal_and_the_present_dose():
