@@ -232,7 +232,14 @@ def _exchange(base: Mapping[str, Any]) -> ExchangeFacts:
         build_up_days=_may(base, "build_up_days", int),
         days=_may(base, "exchange_days", lambda text: tuple(map(int, _ends(text)))),
         barriers_standing=_may(base, "barriers", tuple),
+        began=_may(base, "began", _began),
+        made_on=tuple(map(date.fromisoformat, base.get("made_on", ()))),
     )
+
+
+def _began(texts: list[str]) -> tuple[Regimen, Regimen]:
+    old, new = map(regimen, texts)
+    return old, new
 
 
 def _ends(text: str) -> tuple[Fraction, Fraction]:
