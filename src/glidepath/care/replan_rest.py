@@ -151,8 +151,8 @@ def _settled(asked: Asked, until: date | None) -> tuple[date | None, tuple[DiffL
 
 
 def _judged_by(asked: Asked) -> Policy:
-    """The policy as the earlier plan was judged by it, where it went in small steps."""
-    if asked.assessment.situation.preferences.shape is Shape.SMALL_STEPS:
+    """The policy as the earlier plan was judged by it: small steps are planned for one drug."""
+    if is_alone(asked) and asked.assessment.situation.preferences.shape is Shape.SMALL_STEPS:
         return with_small_steps(asked.policy, asked.use)
     return asked.policy
 

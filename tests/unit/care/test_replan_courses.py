@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import pytest
 
+from glidepath.care import replan_rest
 from glidepath.care.prepare import prepare
 from glidepath.care.settings import short_use_rules
 from glidepath.domain.answer import Proposal, Refusal
@@ -14,6 +15,7 @@ from glidepath.domain.following import Following, Wish, WishKind
 from glidepath.domain.person import Condition, Goal, GoalKind, Known, Situation
 from glidepath.domain.plan import CourseKind, StepKind
 from glidepath.domain.quantity import Mass
+from glidepath.domain.wishes import Shape
 from glidepath.interop.casefile import read_case
 from tests.generate_courses import course_situation
 from tests.house.source import ROOT
@@ -375,3 +377,14 @@ def test_a_short_taper_after_short_use_goes_on_as_it_was_begun():
     assert keys(done)[0] == "why.nothing"
     assert rest.policy_id == plan.policy_id
     assert rest.course.stops_on == plan.course.stops_on
+
+
+def test_two_drugs_are_never_judged_as_small_steps_are(monkeypatch):
+    asked = []
+    small = replan_rest.with_small_steps
+    monkeypatch.setattr(replan_rest, "with_small_steps", lambda *a: asked.append(a) or small(*a))
+    wished = replace(TWO, preferences=replace(TWO.preferences, shape=Shape.SMALL_STEPS))
+    plan = planned(wished)
+    for kind in (WishKind.SLOW, WishKind.STAY, WishKind.NOTHING):
+        rest_of(on(wished, plan, plan.span.start + 30 * DAY, Wish(kind)))
+    assert not asked
