@@ -73,6 +73,13 @@ def test_of_equal_ways_the_one_with_least_of_the_last_product_is_kept():
     assert made(d, c, b, a).compose(Mass.from_mg("1.1")) == pieces((1, 1, c), (1, 1, b))
 
 
+def test_of_equal_ways_with_other_products_the_one_with_least_of_the_last_is_kept():
+    # 7 mg in three pieces of two products: 5 and two of 1, or two of 3 and one of 1
+    five, three = tablet("5"), tablet("3")
+    found = made(five, three, ONE, up_to="7").compose(Mass.from_mg("7"))
+    assert found == pieces((2, 1, three), (1, 1, ONE))
+
+
 def test_wholes_stand_before_halves_and_halves_before_quarters():
     crossed = tablet("2", HALF, QUARTER)
     assert made(crossed, up_to="4").compose(Mass.from_mg("3.5")) == pieces(

@@ -103,6 +103,13 @@ def test_a_cut_beyond_the_ceiling_or_to_nothing_is_the_smallest_that_can_be_made
     assert cuts("4", share("1", 14))[1,] == [(0,)]
 
 
+def test_a_cut_just_at_the_ceiling_is_kept_however_small_the_dose_it_leads_to():
+    grids = [[Mass(n) for n in (0, 1, 3, 4)]]
+    for most, kept in ((Fraction(3, 4), [(3,), (1,)]), (Fraction(37, 50), [(3,)])):
+        found = cuts("4", share("1", 14), grids=grids, ceiling=Ceiling(most, 14))
+        assert found[4,] == kept
+
+
 def test_a_ceiling_changes_nothing_about_which_cuts_are_looked_at():
     with_one = cuts("4 4", share("0.1", 14), ceiling=Ceiling(Fraction(1, 4), 14))
     assert with_one == cuts("4 4", share("0.1", 14))

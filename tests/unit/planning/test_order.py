@@ -95,6 +95,13 @@ def test_the_level_is_a_share_of_the_present_daily_mean() -> None:
     assert abs(before - 1) < Fraction(1, 50)
 
 
+def test_levels_at_half_the_present_mean_are_told_as_a_half(monkeypatch) -> None:
+    monkeypatch.setattr("glidepath.planning.order.day_outlook", lambda *a, **k: [500, 1000])
+    assert first_cuts(asked("0.5 0.5 1"))[0].before == Fraction(1, 2)
+    whole = replace(WORST_TROUGH, by_mean=True)
+    assert first_cuts(asked("0.5 0.5 1", whole))[0].before == Fraction(3, 4)
+
+
 @pytest.mark.parametrize(("weights_asked", "cut"), [(None, 0), ((2, 1), 0), ((1, 2), 1)])
 def test_the_taper_cuts_first_where_it_is_asked_to(weights_asked, cut: int) -> None:
     halves = taper_request("0.5 0.5", (tablet("0.5", HALF),))

@@ -64,6 +64,10 @@ def test_the_smallest_cut_is_added_where_every_cut_of_the_pattern_breaks_the_cei
         assert found.smallest == (0, 2, 2, 1)
 
 
+def test_without_a_ceiling_a_single_small_dose_of_the_pattern_is_way_enough():
+    assert of("3 8", "0 1 3", "0 8").states == ((0, 0), (1, 0), (1, 8), (3, 8))
+
+
 def test_a_present_regimen_off_the_pattern_is_there_with_its_smallest_cuts():
     grids = [[Mass(n) for n in range(5)]] * 2
     found = space([Mass(4), Mass(4)], grids, [Mass(4), Mass(0)], Fraction(1, 4))
@@ -111,6 +115,12 @@ def test_doses_off_the_pattern_that_lead_to_none_of_it_keep_a_pattern_of_their_o
     assert now in below
     assert {(0, half, half) for half in range(201)} <= set(below)
     assert len(below) < 4 * 401  # and not one of the 40,000 ways to share a dose between two times
+
+
+def test_doses_off_the_pattern_with_nothing_but_nothing_below_keep_their_own_without_a_ceiling():
+    grids = [[Mass(n) for n in grid] for grid in ((0, 1, 9), (0, 8), (0, 8))]
+    found = space([Mass(9), Mass(8), Mass(8)], grids, [Mass(0), Mass(8), Mass(8)])
+    assert {(0, 8, 0), (0, 0, 8)} <= set(found.states)
 
 
 def test_doses_off_the_pattern_that_lead_back_to_it_are_given_no_other() -> None:

@@ -136,6 +136,14 @@ def test_goals_named_as_the_nearest_are_goals_to_which_a_course_leads(doses, goa
         assert taper(request(doses, US, goal=named)).course.steps[-1].regimen.daily_dose.mg
 
 
+def test_no_regimen_of_the_problem_is_above_the_present_doses_at_any_time_of_day():
+    wanted = replace(request("0.25 0.5", US), anchor=regimen("0.5", "0.5"))
+    present = tuple(dose.nanograms for dose in wanted.present.doses)
+    states = instance(wanted).space.states
+    assert states[-1] == present
+    assert all(max(map(int.__sub__, state, present)) <= 0 for state in states)
+
+
 def test_the_nearest_goals_are_looked_for_on_every_way_down():
     products = (tablet("0.5", HALF), liquid("5", drops=25))
     wanted = request("1", products, policy(pace(share("0.25", 14)), ceiling=None), goal="0.3")
