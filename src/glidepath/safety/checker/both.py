@@ -113,6 +113,8 @@ def both(sheet: Sheet) -> tuple[Both | None, tuple[str, ...]]:
     if pair is None:
         return None, ("courses",)
     missing = (*pair[0].missing, *pair[1].missing)
+    if any(taken.step.end < taken.step.start for one in pair for taken in one.taken):
+        missing += ("steps",)  # days that run backwards cannot be laid out
     return (None, missing) if missing else (_laid_out(*pair), ())
 
 
@@ -131,7 +133,7 @@ def _runs(old: Reading, new: Reading) -> Iterator[tuple[date, date]]:
     """First and last day of the runs between any two days on which a step begins or ends."""
     steps = [taken.step for taken in (*old.taken, *new.taken)]
     last = max(step.end for step in steps)
-    starts = {step.start for step in steps if step.start <= last}
+    starts = {step.start for step in steps}
     starts |= {step.end + _ONE_DAY for step in steps if step.end < last}
     ordered = sorted(starts)
     yield from zip(ordered, [*(day - _ONE_DAY for day in ordered[1:]), last], strict=True)

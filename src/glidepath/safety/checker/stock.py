@@ -62,6 +62,8 @@ def _uncovered(
     for period in dispensings:
         if start < period.first.start <= end:
             yield start, period.first.start - _ONE_DAY
+        if period.first.start <= end <= period.first.end:
+            return  # to the end; the day after it may be none of any calendar
         if period.first.start <= end:
             start = max(start, period.first.end + _ONE_DAY)
     if start <= end:
