@@ -17,7 +17,10 @@ from glidepath.knowledge.base import KnowledgeBase
 from glidepath.records.event import EventKind, Stored
 from glidepath.records.projection import rebuild
 
-__all__ = ["Tree", "day_of", "day_tree", "diary_from", "laid_over", "read_one", "trees"]
+__all__ = [
+    "Tree", "day_of", "day_tree", "diary_from", "laid_over", "read_one", "trees", "week_over",
+    "week_tree",
+]  # fmt: skip
 
 Tree = dict[str, Any]
 _LISTS = {
@@ -46,6 +49,22 @@ def day_tree(events: Iterable[Stored], on: date) -> Tree:
     iso = on.isoformat()
     found = [one for one in trees(events, EventKind.DAY_ENTRY) if one["on"] == iso]
     return found[-1] if found else {"on": iso}
+
+
+def week_tree(events: Iterable[Stored], on: date) -> Tree:
+    """What was written in the list of the week on a day so far; only its date where nothing was."""
+    iso = on.isoformat()
+    found = [one for one in trees(events, EventKind.WEEK_ENTRY) if one["on"] == iso]
+    return found[-1] if found else {"on": iso}
+
+
+def week_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tree:
+    """One list from two of the same day: the later answer to each question counts."""
+    rows = before.get("symptoms", {}), after.get("symptoms", {})
+    symptoms = {
+        name: {**rows[0].get(name, {}), **rows[1].get(name, {})} for name in rows[0] | rows[1]
+    }
+    return {**laid_over(before, after), **({"symptoms": symptoms} if symptoms else {})}
 
 
 def laid_over(before: Mapping[str, Any], after: Mapping[str, Any]) -> Tree:

@@ -198,3 +198,39 @@ def test_the_weekly_list_keeps_what_was_told_and_nothing_else(planned):
             "goal": 4,
         }
     ]
+
+
+def test_two_pages_of_the_weekly_list_lose_nothing_of_each_other(planned):
+    first, second = planned.visitor().get("/me/week"), planned.visitor().get("/me/week")
+    first.send("/me/week", **{"strength.tremor": "2", "strength.sweating": "1", "goal": "4"})
+    second.send("/me/week", **{"new_since_cut.tremor": "yes", "goal": "5"})
+    kept = planned.events("week_entry")[-1]
+    assert kept["symptoms"]["tremor"] == {"severity": 2, "new_since_cut": "yes"}
+    assert (kept["symptoms"]["sweating"], kept["goal"]) == ({"severity": 1}, 5)
+
+
+def test_what_is_written_in_the_very_moment_of_saving_the_list_is_kept(planned, monkeypatch):
+    visitor = planned.visitor().get("/me/week")
+    kind, add = type(planned.house.desk), type(planned.house.desk).add_all
+    others = iter([{"on": "2026-11-22", "symptoms": {"tremor": {"severity": 3}}}])
+
+    def late(self, request, person, told, version=None):
+        for body in others:
+            self.store.add(
+                person, "week_entry", body, actor="x", role="patient", at=self.settings.now()
+            )
+        return add(self, request, person, told, version)
+
+    monkeypatch.setattr(kind, "add_all", late)
+    visitor.send("/me/week", **{"strength.sweating": "1"})
+    kept = planned.events("week_entry")[-1]["symptoms"]
+    assert kept == {"tremor": {"severity": 3}, "sweating": {"severity": 1}}
+
+
+def test_a_record_that_others_never_leave_alone_is_not_said_to_have_the_list(planned, monkeypatch):
+    visitor = planned.visitor().get("/me/week")
+    monkeypatch.setattr(type(planned.house.store), "newest", lambda *_: 0)
+    visitor.send("/me/week", **{"strength.sweating": "1"})
+    assert visitor.answer.status_code == 422
+    assert "nothing was kept" in plain(visitor.text)
+    assert planned.events("week_entry") == []
