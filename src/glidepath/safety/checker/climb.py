@@ -35,10 +35,6 @@ def _limit(
     return (None, ("weight_kg",)) if weight is None else (amount.most * weight, ())
 
 
-def _climb(reading: Reading) -> Iterator[Change]:
-    return (change for change in reading.changes() if change.rises)
-
-
 def first_dose(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-091: who takes none of the drug starts with no more than the rule's first dose."""
     if not reading.starts:
@@ -46,7 +42,7 @@ def first_dose(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     limit, ask = _limit(reading, context, lambda rule: rule.start.value)
     fired = [
         {"day": f"{change.step.start}", "dose": mg(change.after.total), "most": mg(limit)}
-        for change in _climb(reading)
+        for change in reading.changes()
         if limit is not None and not change.before.total and change.after.total > limit
     ]
     return context.findings("GP-C-091", fired, (*reading.missing, *ask))
@@ -60,7 +56,7 @@ def small_rises(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     fired = [
         {"day": f"{change.step.start}", "before": mg(change.before.total),
          "after": mg(change.after.total), "most": mg(limit)}
-        for change in _climb(reading)
+        for change in reading.changes()
         if limit is not None and change.before.total
         and change.after.total - change.before.total > limit
     ]  # fmt: skip

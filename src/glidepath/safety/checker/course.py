@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
@@ -55,6 +55,14 @@ def _doses(step: ClaimedStep, products: Mapping[str, Product]) -> Doses | None:
     return doses
 
 
+def _bare(claim: PlanClaim) -> Iterator[Fraction]:
+    """The doses that are written without pieces, also those of a step that cannot be read."""
+    for step in claim.steps:
+        for intake in step.intakes:
+            if intake.pieces is None and (dose := amount(intake.dose_mg)) is not None:
+                yield dose
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A claim with its products by id and its steps as they would be taken.
@@ -76,7 +84,8 @@ class Reading:
         taken = tuple(Taken(step, _doses(step, products)) for step in claim.steps)
         before = None if present is None else {str(i.time): in_mg(i.dose) for i in present.intakes}
         known = [before or {}, *(taken.doses or {} for taken in taken)]
-        top = max((dose for doses in known for dose in doses.values()), default=Fraction(0))
+        amounts = [dose for doses in known for dose in doses.values()]
+        top = max((*amounts, *_bare(claim)), default=Fraction(0))
         made = None
         if products:
             largest = max(unit_mg(product) for product in products.values())

@@ -131,11 +131,7 @@ def few_pieces(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     """GP-C-026: no intake takes more pieces than are allowed (a volume is one, ten drops one)."""
     if context.most_pieces is None:
         return context.findings("GP-C-026", ask=(*_ask_pieces(reading), "most_pieces"))
-    counted = [
-        (step, intake, _count(intake, reading))
-        for step, intake in _intakes(reading)
-        if intake.pieces is not None
-    ]
+    counted = [(step, intake, _count(intake, reading)) for step, intake in _intakes(reading)]
     fired = [
         {"day": f"{step.start}", "time": intake.time, "pieces": f"{count}",
          "most": f"{context.most_pieces}"}
