@@ -232,5 +232,5 @@ def test_a_record_that_others_never_leave_alone_is_not_said_to_have_the_list(pla
     monkeypatch.setattr(type(planned.house.store), "newest", lambda *_: 0)
     visitor.send("/me/week", **{"strength.sweating": "1"})
     assert visitor.answer.status_code == 422
-    assert "nothing was kept" in plain(visitor.text)
+    assert "What you sent last may not be saved." in plain(visitor.text)
     assert planned.events("week_entry") == []
