@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from glidepath.domain.finding import Finding, Verdict
 from glidepath.safety.checker import CHECKS, check, violations
-from tests.unit.safety.checker.written import RAW, written
+from tests.unit.safety.checker.written import RAW, answers, written
 
+FULL = "08:00 0.5 = 1 of t | 20:00 0.5 = 1 of t"
+TENS = "08:00 10 = 2 of d | 20:00 10 = 2 of d"
 NONE = "08:00 0 = none | 20:00 0 = none"
 EVENING = "08:00 0 = none | 20:00 10 = 2 of d"
 UNDER_WAY: dict[str, Any] = {
@@ -30,14 +31,8 @@ UNDER_WAY: dict[str, Any] = {
 """The evening dose has been exchanged three days before the plan, the morning dose is to come."""
 
 
-def _judged(rule_id: str, example: Mapping[str, Any]) -> tuple[Finding, ...]:
-    """What one check says of the exchange with an example's changes."""
-    found = check(*written({"on": "exchange", **example}))
-    return tuple(finding for finding in found if finding.rule_id == rule_id)
-
-
 def _under_way(rule_id: str, **changes: Any) -> tuple[Finding, ...]:
-    return _judged(rule_id, {"set": {**UNDER_WAY, **changes}})
+    return answers(rule_id, {"on": "exchange", "set": {**UNDER_WAY, **changes}})
 
 
 def test_the_rest_of_a_right_exchange_that_is_under_way_breaks_nothing() -> None:
@@ -82,6 +77,14 @@ def test_an_exchange_that_began_with_neither_drug_has_nothing_to_be_held_against
     assert finding.ask == ("present",)
 
 
+def test_the_last_dose_of_an_exchange_counts_for_as_long_as_the_longest_before_it() -> None:
+    days = {"made_on": ["2026-01-05", "2026-01-19"]}
+    [finding] = _under_way("GP-C-086", **days, exchange_days="35 to 60")
+    assert finding.verdict is Verdict.CLEAR
+    [finding] = _under_way("GP-C-086", **days, exchange_days="36 to 60")
+    assert finding.verdict is Verdict.FIRES
+
+
 def test_an_exchange_under_way_counts_its_days_from_the_first_dose_it_exchanged() -> None:
     [finding] = _under_way("GP-C-086", made_on=["2026-01-05", "2026-01-19"], exchange_days="1 to 9")
     assert finding.verdict is Verdict.FIRES
@@ -105,3 +108,66 @@ def test_the_new_drug_has_built_up_only_so_long_after_the_dose_exchanged_last() 
     assert (finding.values["last"], finding.values["days"]) == ("2026-01-26", "13")
     [finding] = _under_way("GP-C-085", **done, build_up_days=13)
     assert finding.verdict is Verdict.CLEAR
+
+
+def test_where_nobody_wrote_when_it_was_exchanged_the_new_drug_builds_up_from_the_first_day() -> (
+    None
+):
+    over = {
+        "made_on": [],
+        "as_of": "2026-01-27",
+        "present": "08:00 0, 20:00 0",
+        "second_present": "08:00 10, 20:00 10",
+        "steps": [f"2026-01-27 to 2026-02-08 | 0 | {NONE}"],
+        "second": [
+            f"2026-01-27 to 2026-02-09 | 20 | {TENS}",
+            "2026-02-10 to 2026-03-22 | 15 | 08:00 5 = 1 of d | 20:00 10 = 2 of d",
+        ],
+    }
+    [finding] = _under_way("GP-C-085", **over)
+    assert finding.verdict is Verdict.CLEAR
+    assert (finding.values["last"], finding.values["days"]) == ("2026-01-27", "14")
+
+
+def test_a_new_drug_that_is_stopped_outright_leaves_no_day_of_the_exchange_uncovered() -> None:
+    stop = {
+        "3": f"2026-02-23 to 2026-03-08 | 0 | {NONE}",
+        "4": f"2026-03-09 to 2026-03-22 | 0 | {NONE}",
+    }
+    [finding] = answers("GP-C-082", {"on": "exchange", "next": stop})
+    assert finding.verdict is Verdict.CLEAR
+
+
+def test_a_rise_of_both_drugs_together_is_no_cut_of_the_days_before_it() -> None:
+    [finding] = answers("GP-C-084", {"on": "exchange", "set": {"rate": "10"}})
+    assert finding.verdict is Verdict.CLEAR
+
+
+def _slowly(second_day: str, day_before: str, **changes: Any) -> dict[str, Any]:
+    """The exchange with so many days between its two changes."""
+    return {
+        "on": "exchange",
+        "set": changes,
+        "step": {
+            "2": f"2026-01-19 to {day_before} | 0.5 | 08:00 0.5 = 1 of t | 20:00 0 = none",
+            "3": f"{second_day} to 2026-02-08 | 0 | {NONE}",
+        },
+        "next": {
+            "1": f"2026-01-19 to {day_before} | 10 | {EVENING}",
+            "2": f"{second_day} to 2026-02-22 | 20 | {TENS}",
+        },
+    }
+
+
+def test_two_hidden_cuts_add_up_only_within_the_window_of_the_house() -> None:
+    [finding] = answers("GP-C-084", _slowly("2026-02-02", "2026-02-01", rate="30"))
+    assert finding.verdict is Verdict.CLEAR
+    [finding] = answers("GP-C-084", _slowly("2026-02-01", "2026-01-31", rate="30"))
+    assert finding.verdict is Verdict.FIRES
+
+
+def test_a_hidden_cut_is_told_as_a_share_of_what_stood_before_it() -> None:
+    first, second = answers("GP-C-084", _slowly("2026-02-02", "2026-02-01", rate="50"))
+    assert (first.values["before"], first.values["percent"]) == ("1", "30 %")
+    assert (second.values["before"], second.values["after"]) == ("0.7", "0.4")
+    assert second.values["percent"] == "42.9 %"

@@ -69,6 +69,34 @@ def test_the_fewest_pieces_are_kept_when_a_liquid_makes_the_same_dose() -> None:
     assert found.makes(Fraction("1.2"))
 
 
+def test_the_fewest_tablets_are_kept_however_many_could_make_the_same_dose() -> None:
+    found = reach((HALVED, LIQUID), 2, Fraction("0.6"))
+    assert found is not None
+    assert found.makes(Fraction("0.51"))  # a whole tablet and one volume
+
+
+def test_the_fewest_pieces_are_kept_for_a_second_liquid_on_top_of_the_first() -> None:
+    tablet = product("q: 0.1 mg tablet")
+    tenths, quarters = product("x: 0.1 mg/mL oral_solution 1"), product("y: 1 mg/mL drops 4")
+    found = reach((tablet, tenths, quarters), 2, Fraction("0.5"))
+    assert found is not None
+    assert found.makes(Fraction("0.45"))  # a volume of 0.2 mg and a drop of 0.25 mg
+
+
+def test_a_liquid_is_worked_out_once_and_not_as_pieces_too() -> None:
+    found = reach((LIQUID,), None, Fraction(10))
+    assert found is not None
+    assert len(found.sums) == 1001
+
+
+@pytest.mark.parametrize(("bound", "known"), [("0.000799", True), ("0.000800", False)])
+def test_so_many_products_that_every_sum_takes_too_long_are_given_up(
+    bound: str, known: bool
+) -> None:
+    many = [product(f"p{number}: 0.{number:06} mg tablet") for number in range(1, 501)]
+    assert (reach(many, None, Fraction(bound)) is not None) is known
+
+
 @pytest.mark.parametrize(("count", "pieces"), [(1, 1), (9, 1), (10, 1), (11, 2), (20, 2), (21, 3)])
 def test_a_begun_ten_of_drops_counts_as_a_piece(count: int, pieces: int) -> None:
     assert measures_as_pieces(DROPS, count) == pieces

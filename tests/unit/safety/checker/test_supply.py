@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -9,7 +10,7 @@ import pytest
 
 from glidepath.domain.claim import PlanClaim
 from glidepath.safety.checker.supply import Need, allowance, needs, periods, unreadable_pieces
-from tests.unit.safety.checker.written import product, step, supply
+from tests.unit.safety.checker.written import fact, product, step, supply
 
 TEN_DAYS = "2026-01-01 to 2026-01-10: 0 of t, 0 at home"
 
@@ -51,6 +52,11 @@ def test_halves_and_thirds_have_two_bounds() -> None:
     assert _needs(ODD, carry=True) == Need(Fraction(25, 3), Fraction(25, 3))
     one_day = ODD.replace("01-10", "01-01")
     assert _needs(one_day, carry=True) == Need(Fraction(5, 6), Fraction(2))
+
+
+def test_thirds_beside_halves_have_two_bounds_even_where_wholes_are_taken_as_well() -> None:
+    wholes = ODD.replace("08:00", "07:00 1 = 1 of t | 08:00")
+    assert _needs(wholes, carry=False) == Need(Fraction(20), Fraction(30))
 
 
 def test_only_the_days_inside_the_period_count() -> None:
@@ -96,6 +102,16 @@ def test_more_than_needed_may_be_one_piece_or_what_fills_a_pack(
     text: str, needed: int, more: int
 ) -> None:
     assert allowance(product(text), needed) == more
+
+
+def test_the_smallest_of_several_packs_says_how_much_may_be_over() -> None:
+    several = replace(product("t: 1 mg tablet"), packs=fact((100, 30, 50)))
+    assert allowance(several, 10) == 29
+
+
+def test_of_a_liquid_without_bottles_on_record_no_more_than_a_millilitre_may_be_over() -> None:
+    drops = replace(product("d: 2.5 mg/mL drops 25"), packs=fact(()))
+    assert allowance(drops, 10) == 24
 
 
 def test_an_unknown_product_may_be_one_piece_over() -> None:

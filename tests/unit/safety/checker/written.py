@@ -25,6 +25,7 @@ from glidepath.domain.claim import (
 from glidepath.domain.crossover import Corridor
 from glidepath.domain.drug import Form, Product
 from glidepath.domain.evidence import Confidence, Fact
+from glidepath.domain.finding import Finding
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.policy import Band, Ceiling, Law, Pace, Policy, PolicyKind, Scope, StepDays
 from glidepath.domain.quantity import Concentration, Mass, Volume
@@ -32,12 +33,14 @@ from glidepath.domain.regimen import Regimen
 from glidepath.domain.titration import Amount, Per, TitrationRule, Whom
 from glidepath.domain.titration import Check as TitrationCheck
 from glidepath.safety.checker import (
+    CHECKS,
     CheckContext,
     DrugFacts,
     ExchangeFacts,
     StartFacts,
     check_texts,
 )  # fmt: skip
+from glidepath.safety.checker.sheet import Sheet
 
 RAW: dict[str, Any] = tomllib.loads(
     resources.files("glidepath.knowledge").joinpath("data/checks.toml").read_text("utf-8")
@@ -175,6 +178,12 @@ def written(example: Mapping[str, Any]) -> tuple[PlanClaim, CheckContext]:
         tuple(ClaimedStray(*_span(text)) for text in base.get("strays", ())),
     )
     return claim, _context(base)
+
+
+def answers(rule_id: str, example: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What one check says of the plan of an example."""
+    claim, context = written(example)
+    return CHECKS[rule_id](Sheet.of(claim, context), context)
 
 
 def _changed(texts: list[str], changes: Mapping[str, str]) -> tuple[ClaimedStep, ...]:
