@@ -179,12 +179,12 @@ def test_an_option_of_the_table_can_be_shown_as_the_plan(visitor):
     place = visitor.example()
     visitor.get(f"{place}/plan")
     stay = next(one for one in re.findall(r'name="_use" value="([^"]+)"', visitor.text)
-                if one.startswith("stay"))  # fmt: skip
+                if ":stay:" in one)  # fmt: skip
     visitor.send(f"{place}/plan", _use=stay)
     assert "2 mg to 2 mg" in visitor.text
     visitor.get(f"{place}/plan")
     gentle = next(one for one in re.findall(r'name="_use" value="([^"]+)"', visitor.text)
-                  if one.startswith("gentle"))  # fmt: skip
+                  if ":gentle:" in one)  # fmt: skip
     visitor.send(f"{place}/plan", _use=gentle)
     assert "pace: gentle" in visitor.text
 
@@ -195,7 +195,7 @@ def test_every_option_can_be_seen_in_full_with_its_picture_and_opened(visitor):
     assert visitor.text.count("<svg") == 4
     for words in ("Stay on the present dose", "First prescription", "Expected effect"):
         assert words in visitor.text
-    visitor.send(f"{place}/plan", _use="stay:us-clonazepam-tablet-1mg")
+    visitor.send(f"{place}/plan", _use="goal.kind:stay:us-clonazepam-tablet-1mg")
     assert "2 mg to 2 mg" in visitor.text
 
 

@@ -13,6 +13,7 @@ from glidepath.documents.identity import plan_id
 from glidepath.domain.answer import Proposal, Questions, Refusal
 from glidepath.records.event import EventKind
 from glidepath.records.faults import Conflict
+from glidepath.web.choosing import with_option
 from glidepath.web.desk import AskedFolder, Desk, Posted, PostedForm, TheDesk
 from glidepath.web.folder import Folder, proposals_of
 from glidepath.web.forms.tree import PRODUCT
@@ -24,7 +25,7 @@ from glidepath.web.view.findings import findings_view, question_views
 from glidepath.web.view.plan import plan_view
 
 __all__ = [
-    "keep_chosen", "not_confirmed", "outcome", "router", "with_choices", "with_option",
+    "keep_chosen", "not_confirmed", "outcome", "router", "with_choices",
 ]  # fmt: skip
 
 router = APIRouter()
@@ -99,18 +100,6 @@ def with_choices(fields: Mapping[str, str], form: Posted) -> dict[str, str]:
     kept |= {name: text for name, text in form.flat.items() if is_wish(name)}
     used = form.one("_use")
     return with_option(kept, used) if used else kept
-
-
-def with_option(fields: Mapping[str, str], used: str) -> dict[str, str]:
-    """The pace and the products of one of the options that were shown side by side."""
-    pace, _, products = used.partition(":")
-    kept = {name: text for name, text in fields.items() if not name.startswith(PRODUCT)}
-    kept |= {f"{PRODUCT}{one}": "on" for one in products.split(",") if one}
-    kept.pop("preferences.end_on", None)
-    if pace == "stay":
-        kept.pop("goal.daily_dose", None)
-        return kept | {"goal.kind": "stay"}
-    return kept | {"preferences.pace": pace}
 
 
 def not_confirmed(request: Request, desk: Desk, folder: Folder) -> Response:

@@ -9,9 +9,10 @@ from fastapi.responses import HTMLResponse, Response
 from markupsafe import Markup
 
 from glidepath.domain.answer import Alternative
+from glidepath.web.choosing import uses_of, with_option
 from glidepath.web.desk import AskedFolder, PostedForm, TheDesk
 from glidepath.web.forms.wishes import is_wish
-from glidepath.web.pages.builder import not_confirmed, with_choices, with_option
+from glidepath.web.pages.builder import not_confirmed, with_choices
 from glidepath.web.planning import plan_from
 from glidepath.web.view.options import option_view
 
@@ -32,8 +33,8 @@ def show_options(
     if not folder.is_confirmed or planned.proposal is None:
         return not_confirmed(request, desk, folder)
     found = []
-    for option in planned.proposal.alternatives[:_MOST]:
-        used = _use(option)
+    options = zip(planned.proposal.alternatives, uses_of(planned.proposal), strict=True)
+    for option, used in [one for one in options if one[1]][:_MOST]:
         one = plan_from(with_option(fields, used), desk.kb, made_up=folder.made_up)
         if one.proposal is not None:
             found.append((option, used, one, one.proposal.plan.span.days))
@@ -48,10 +49,6 @@ def show_options(
         "wishes": {name: text for name, text in fields.items() if is_wish(name)},
     }  # fmt: skip
     return desk.page(request, "options.html", values)
-
-
-def _use(option: Alternative) -> str:
-    return f"{option.name}:{','.join(option.product_ids)}"
 
 
 def _name(option: Alternative) -> str:

@@ -19,6 +19,7 @@ from glidepath.domain.plan import Course, CourseKind, Plan
 from glidepath.domain.wording import date_text, share_text
 from glidepath.knowledge.base import KnowledgeBase
 from glidepath.pharmacology.forecast import Forecast
+from glidepath.web.choosing import uses_of
 from glidepath.web.view.basis import basis, of_model
 
 __all__ = ["plan_view"]
@@ -193,8 +194,10 @@ def _unused(proposal: Proposal) -> list[str]:
 
 
 def _options(proposal: Proposal) -> list[Values]:
+    options = zip(proposal.alternatives, uses_of(proposal), strict=True)
     return [
-        _option(one, place == 0, proposal.plan) for place, one in enumerate(proposal.alternatives)
+        {**_option(one, place == 0, proposal.plan), "use": use}
+        for place, (one, use) in enumerate(options)
     ]
 
 
@@ -209,7 +212,6 @@ def _option(one: Alternative, shown: bool, plan: Plan) -> Values:
         "last_cuts": _greatest(one.last_cuts),
         "pieces": one.most_pieces_a_day,
         "products": [names.get(product, product) for product in one.product_ids],
-        "product_ids": list(one.product_ids),
         "doses": doses_in(plan, one.doses),
         "note": one.note,
     }
