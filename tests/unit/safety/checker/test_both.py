@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from glidepath.domain.claim import ClaimedCourse
 from glidepath.domain.finding import Verdict
 from glidepath.safety.checker import CHECKS, check, violations
 from glidepath.safety.checker.both import Both, both
@@ -54,3 +56,24 @@ def test_days_that_run_backwards_are_a_fault_and_leave_the_exchange_open(whose: 
     assert "GP-C-040" in {finding.rule_id for finding in violations(found)}
     open_ = {f.rule_id: f.ask for f in found if f.verdict is Verdict.CANNOT_TELL}
     assert {open_[f"GP-C-08{number}"] for number in (0, 1, 2, 3, 4, 5, 6, 8)} == {("steps",)}
+
+
+def test_days_that_run_backwards_do_not_hide_that_the_present_doses_are_missing() -> None:
+    changes = {**BACKWARDS["the old drug's"], "second_present": "unknown"}
+    laid, missing = both(Sheet.of(*written({"on": "exchange", "set": changes})))
+    assert laid is None
+    assert set(missing) == {"present", "steps"}
+
+
+def test_an_exchange_is_laid_out_beside_a_third_drug_that_is_kept() -> None:
+    claim, context = written({"on": "exchange"})
+    third = ClaimedCourse("lorazepam", "maintenance", claim.steps[:1])
+    laid, missing = both(Sheet.of(replace(claim, further=(*claim.further, third)), context))
+    assert laid is not None
+    assert missing == ()
+
+
+def test_one_drug_of_an_exchange_without_the_other_cannot_be_laid_out() -> None:
+    sheet = Sheet.of(*written({"on": "two", "set": {"second_kind": "substitution_in"}}))
+    assert both(sheet) == (None, ("courses",))
+    assert both(Sheet.of(*written({"on": "two"}))) == (None, ())

@@ -47,3 +47,14 @@ def test_a_deep_cut_is_not_hidden_by_one_of_an_earlier_day_that_is_written_below
     found = answers("GP-C-055", {"set": {"steps": steps}})
     told = [(one.values["day"], one.values["before"], one.values["after"]) for one in found]
     assert ("2026-01-20", "1", "0.5") in told
+
+
+def test_the_dose_above_may_be_one_of_the_largest_product() -> None:
+    one_piece = {
+        "steps": ["2026-01-05 to 2026-05-10 | 0.3 | 20:00 0.3"],
+        "present": "20:00 0.3",
+        "products": ["s: 0.25 mg tablet", "l: 2 mg tablet"],
+        "most_pieces": 1,
+    }
+    [finding] = answers("GP-C-025", {"set": one_piece})
+    assert (finding.values["below"], finding.values["above"]) == ("0.25", "2")
