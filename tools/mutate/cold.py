@@ -16,6 +16,7 @@ VERDICTS: dict[int, int] = {
     pytest.ExitCode.OK: 0,
     pytest.ExitCode.TESTS_FAILED: 1,
     pytest.ExitCode.INTERRUPTED: 1,  # a file that cannot be imported ends the collection
+    pytest.ExitCode.NO_TESTS_COLLECTED: 1,  # and leaves none when it is asked a second time
 }
 
 
