@@ -18,7 +18,7 @@ from glidepath.care.settings import Settings, exchange_rules
 from glidepath.care.tuning import paced, slow_enough, unshaped
 from glidepath.domain.answer import Alternative, Answer, Questions, Refusal
 from glidepath.domain.calendar import Span, TimeOfDay
-from glidepath.domain.errors import BadInput, Problem, Unreachable
+from glidepath.domain.errors import Problem, Unreachable
 from glidepath.domain.person import Goal, GoalKind
 from glidepath.domain.plan import Course, Step, StepKind
 from glidepath.domain.quantity import Mass
@@ -185,8 +185,8 @@ def _goal(case: Case, present: Regimen, goal: Goal) -> tuple[Mass, tuple[str, ..
     equal = goal.daily_dose.nanograms * rate
     if equal >= daily.nanograms:
         given = f"{goal.daily_dose.mg} mg of {case.goal_drug or request.old_drug}"
-        allowed = f"less than what equals the {daily.mg} mg of {request.new_drug} it comes to"
-        raise BadInput(Problem("goal.daily_dose", given, allowed, "Lower the goal, or stay."))
+        comes_to = f"the {daily.mg} mg of {request.new_drug} that the exchange comes to"
+        raise Unreachable(Problem("goal", given, f"a goal below what equals {comes_to}"))
     made = makeable(request.new_products, max(present.doses), request.most_pieces)
     below, end = nearest_daily(present.doses, made.doses, equal)
     if end >= daily:

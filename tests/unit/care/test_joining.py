@@ -107,9 +107,10 @@ def test_a_lower_goal_of_the_drug_that_stays_is_taken_as_it_is() -> None:
     assert given.plan.courses[1].steps[-1].regimen.daily_dose.mg == 10
 
 
-def test_a_goal_that_is_not_below_what_both_come_to_is_bad_input() -> None:
-    with pytest.raises(BadInput, match="less than what equals the 20 mg of diazepam"):
-        answer(**{**JOINED, "goal": {"kind": "lower", "daily_dose": "2 mg"}})
+def test_a_goal_that_is_not_below_what_both_come_to_is_refused() -> None:
+    given = answer(**{**JOINED, "goal": {"kind": "lower", "daily_dose": "2 mg"}})
+    assert isinstance(given, Refusal)
+    assert "a goal below what equals the 20 mg of diazepam that the exchange" in given.text
 
 
 def test_staying_on_each_of_the_two_is_among_the_options() -> None:

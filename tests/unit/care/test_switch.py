@@ -11,6 +11,17 @@ from tests.spec.test_scottish_switch import SCHEDULE
 from tests.unit.care.asked import DIAZEPAM, LORAZEPAM, answer, doses, proposal, told
 
 SWITCH = {**LORAZEPAM, "switch": {"to": "diazepam"}}
+IN_TENS = {
+    **LORAZEPAM,
+    "country": "NL",
+    "treatment__drug": "diazepam",
+    "treatment__intakes": [{"time": "08:00", "dose": "14 mg"}, {"time": "22:00", "dose": "14 mg"}],
+    "products": [
+        *DIAZEPAM,
+        {"drug": "oxazepam", "name": "oxazepam 10 mg", "form": "tablet", "strength": "10 mg"},
+    ],
+    "switch": {"to": "oxazepam"},
+}
 
 
 def test_the_scottish_schedule_comes_out_of_the_main_job_step_by_step() -> None:
@@ -88,6 +99,14 @@ def test_a_barrier_gives_the_direct_taper_with_its_reason() -> None:
     assert told(given, "direct taper of lorazepam")
     barred = [one for one in given.findings if one.rule_id == "switch-barred"]
     assert [one.values["fact"] for one in barred] == ["age_65_or_more"]
+
+
+def test_a_goal_that_the_exchange_has_already_passed_leads_to_a_direct_taper() -> None:
+    """28 mg of diazepam come to 80 mg of oxazepam in tablets of 10 mg, 27 mg equal 81 mg."""
+    given = proposal(**{**IN_TENS, "goal": {"kind": "lower", "daily_dose": "27 mg"}})
+    assert told(given, "27 mg of diazepam", "below what equals the 80 mg of oxazepam")
+    assert told(given, "A direct taper of diazepam is given instead.")
+    assert given.plan.course.steps[-1].regimen.daily_dose.mg == 27
 
 
 def test_a_barrier_with_the_goal_to_stay_keeps_the_present_drug() -> None:
