@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from glidepath.domain.claim import ClaimedCourse
 from glidepath.domain.finding import Finding, Verdict
 from glidepath.safety.checker import CHECKS, check, violations
+from glidepath.safety.checker.sheet import Sheet
 from tests.unit.safety.checker.written import RAW, answers, written
 
 FULL = "08:00 0.5 = 1 of t | 20:00 0.5 = 1 of t"
@@ -171,3 +174,18 @@ def test_a_hidden_cut_is_told_as_a_share_of_what_stood_before_it() -> None:
     assert (first.values["before"], first.values["percent"]) == ("1", "30 %")
     assert (second.values["before"], second.values["after"]) == ("0.7", "0.4")
     assert second.values["percent"] == "42.9 %"
+
+
+def test_both_together_may_come_down_to_the_lower_end_of_the_corridor() -> None:
+    facts = {"strays": [], "corridor": "5/6 to 5/4"}
+    [finding] = answers("GP-C-083", {"on": "exchange", "set": facts})
+    assert finding.verdict is Verdict.CLEAR
+
+
+def test_what_speaks_against_an_exchange_is_asked_also_beside_a_third_drug() -> None:
+    claim, context = written({"on": "exchange", "set": {"barriers": ["frailty"]}})
+    third = ClaimedCourse("lorazepam", "maintenance", claim.steps[:1])
+    claim = replace(claim, further=(*claim.further, third))
+    [finding] = CHECKS["GP-C-087"](Sheet.of(claim, context), context)
+    assert finding.verdict is Verdict.FIRES
+    assert finding.values == {"barrier": "frailty"}

@@ -65,3 +65,13 @@ def test_a_rise_of_one_drug_is_no_cut_beside_another_drugs() -> None:
     }
     [finding] = answers("GP-C-061", {"on": "two", "step": risen})
     assert finding.verdict is Verdict.CLEAR
+
+
+def test_a_drug_and_the_one_that_takes_its_place_are_not_two_drugs_lowered_at_once() -> None:
+    late = {
+        "2": "2026-01-19 to 2026-02-14 | 0.5 | 08:00 0.5 = 1 of t | 20:00 0 = none",
+        "3": "2026-02-15 to 2026-02-22 | 0 | 08:00 0 = none | 20:00 0 = none",
+    }
+    example = {"on": "exchange", "set": {"together": False}, "step": late}
+    [finding] = answers("GP-C-061", example)
+    assert finding.verdict is Verdict.CLEAR
