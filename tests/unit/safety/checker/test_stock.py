@@ -46,3 +46,10 @@ def test_steps_and_supplies_may_reach_to_the_last_day_of_the_calendar() -> None:
     last = "9999-12-31"
     assert _uncovered(f"2026-01-05 to {last}: 1 of t, 0 at home", end=last) == []
     assert _uncovered(f"2026-05-10 to {last}: 1 of t, 0 at home") == [("2026-01-05", "2026-05-09")]
+
+
+def test_where_the_stock_at_home_suffices_one_tablet_more_is_too_much() -> None:
+    supply = ["2026-02-16 to 2026-04-12: 1 of t, 42 at home"]
+    [finding] = answers("GP-C-072", {"set": {"supply": supply}})
+    assert finding.verdict is Verdict.FIRES
+    assert (finding.values["needed"], finding.values["over"]) == ("0", "1")
