@@ -28,10 +28,11 @@ def test_the_packaged_words_name_every_check_once() -> None:
 
 
 def test_weights_are_read_from_the_data() -> None:
-    assert TEXTS.checks["GP-C-058"].severity is Severity.BLOCK
-    assert TEXTS.checks["GP-C-055"].severity_legacy is Severity.WARNING
-    assert TEXTS.checks["GP-C-054"].severity_legacy is None
-    assert TEXTS.checks["GP-C-056"].severity is Severity.NOTE
+    read = check_texts(_raw()).checks
+    assert read["GP-C-058"].severity is Severity.BLOCK
+    assert read["GP-C-055"].severity_legacy is Severity.WARNING
+    assert read["GP-C-054"].severity_legacy is None
+    assert read["GP-C-056"].severity is Severity.NOTE
 
 
 def test_every_problem_of_a_bad_file_is_told_at_once() -> None:
