@@ -23,7 +23,7 @@ from glidepath.safety.checker import (
     stop,
 )  # fmt: skip
 from glidepath.safety.checker.context import CheckContext
-from glidepath.safety.checker.sheet import Check, Sheet, all_as_one, each_course
+from glidepath.safety.checker.sheet import Check, Sheet, all_as_one, each_among_all, each_course
 from glidepath.safety.checker.texts import CheckTexts, read_texts
 
 __all__ = ["CHECKS", "check", "check_texts", "violations"]
@@ -56,7 +56,7 @@ CHECKS: Mapping[str, Check] = {
     "GP-C-040": each_course(days.days_forward),
     "GP-C-041": each_course(days.no_gap),
     "GP-C-042": each_course(days.no_overlap),
-    "GP-C-043": each_course(days.days_plausible),
+    "GP-C-043": each_among_all(days.days_plausible),
     "GP-C-044": pairing.days_fit,
     "GP-C-050": each_course(order.no_intake_rises),
     "GP-C-051": each_course(order.no_total_rises),

@@ -76,15 +76,19 @@ def no_overlap(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
     return context.findings("GP-C-042", fired, ask)
 
 
-def days_plausible(reading: Reading, context: CheckContext) -> tuple[Finding, ...]:
-    """GP-C-043: no step, no plan and no wait before it lasts longer than anybody means."""
+def days_plausible(reading: Reading, whole: Reading, context: CheckContext) -> tuple[Finding, ...]:
+    """GP-C-043: no step, no plan and no wait before it lasts longer than anybody means.
+
+    While another drug of the plan is changed a drug may wait for its turn: of its step the
+    longest stretch counts in which no drug changes. `whole` has the steps of all of them.
+    """
     steps, ask = _in_order(reading)
     bounds = context.texts.bounds
-    runs = [(f"the step of {s.start}", (s.end - s.start).days + 1) for s in steps]
+    runs = [(f"the step of {s.start}", _unchanged(s, steps, whole)) for s in steps]
     measured = [(what, days, bounds.longest_step_days) for what, days in runs]
     if steps:
-        whole = (max(step.end for step in steps) - steps[0].start).days + 1
-        measured.append(("the whole plan", whole, bounds.longest_plan_days))
+        last = (max(step.end for step in steps) - steps[0].start).days + 1
+        measured.append(("the whole plan", last, bounds.longest_plan_days))
     if steps and context.as_of is not None:
         away = abs((steps[0].start - context.as_of).days)
         measured.append((f"the time between {context.as_of} and its first day", away,
@@ -95,3 +99,11 @@ def days_plausible(reading: Reading, context: CheckContext) -> tuple[Finding, ..
         if days > bound
     ]
     return context.findings("GP-C-043", fired, ask + ("as_of",) * (context.as_of is None))
+
+
+def _unchanged(step: ClaimedStep, own: list[ClaimedStep], whole: Reading) -> int:
+    """The most days in a row of a step on which no step of another drug begins."""
+    others = {one.start.toordinal() for one in whole.claim.steps if one not in own}
+    first, after = step.start.toordinal(), step.end.toordinal() + 1
+    days = [first, *sorted(day for day in others if first < day < after), after]
+    return max(later - sooner for sooner, later in pairwise(days))

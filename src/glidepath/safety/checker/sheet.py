@@ -10,7 +10,7 @@ from glidepath.domain.finding import Finding, Verdict
 from glidepath.safety.checker.context import CheckContext
 from glidepath.safety.checker.course import Reading
 
-__all__ = ["Check", "CourseCheck", "Sheet", "all_as_one", "each_course"]
+__all__ = ["Check", "CourseCheck", "Sheet", "all_as_one", "each_among_all", "each_course"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ class Sheet:
 
 Check = Callable[[Sheet, CheckContext], tuple[Finding, ...]]
 CourseCheck = Callable[[Reading, CheckContext], tuple[Finding, ...]]
+AmongAll = Callable[[Reading, Reading, CheckContext], tuple[Finding, ...]]
 
 
 def _read(claim: PlanClaim, course: ClaimedCourse, context: CheckContext) -> Reading:
@@ -75,6 +76,15 @@ def each_course(one: CourseCheck) -> Check:
         found = tuple(_by_course(one, sheet, context))
         open_ = tuple(finding for finding in found if finding.verdict is not Verdict.CLEAR)
         return open_ or found[:1]
+
+    return judge
+
+
+def each_among_all(one: AmongAll) -> Check:
+    """The same, for a check that also looks at the steps of all courses together."""
+
+    def judge(sheet: Sheet, context: CheckContext) -> tuple[Finding, ...]:
+        return each_course(lambda course, facts: one(course, sheet.whole, facts))(sheet, context)
 
     return judge
 
