@@ -112,10 +112,15 @@ def test_tablets_too_fine_to_be_worked_out_are_given_up() -> None:
     assert reach((*fine, LIQUID), None, Fraction(1)) is None
 
 
-def test_liquids_too_fine_to_be_worked_out_are_given_up() -> None:
-    fine = product("p: 0.000001 mg/mL oral_solution 1")
-    assert reach((fine,), None, Fraction("0.399999")) is not None
-    assert reach((fine,), None, Fraction("0.4")) is None
+FINE = product("p: 0.000001 mg/mL oral_solution 1")
+
+
+def test_a_liquid_of_as_many_marks_as_can_be_worked_out_is() -> None:
+    assert reach((FINE,), None, Fraction("0.399999")) is not None
+
+
+def test_a_liquid_of_one_mark_more_is_given_up() -> None:
+    assert reach((FINE,), None, Fraction("0.4")) is None
 
 
 def test_two_liquids_add_up() -> None:
