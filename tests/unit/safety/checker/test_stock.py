@@ -53,3 +53,8 @@ def test_where_the_stock_at_home_suffices_one_tablet_more_is_too_much() -> None:
     [finding] = answers("GP-C-072", {"set": {"supply": supply}})
     assert finding.verdict is Verdict.FIRES
     assert (finding.values["needed"], finding.values["over"]) == ("0", "1")
+
+
+def test_a_step_that_ends_before_it_begins_has_no_day_to_be_supplied() -> None:
+    later = "2026-06-01 to 2026-06-10: 1 of t, 0 at home"
+    assert _uncovered(later, end="2026-01-04") == []
