@@ -5,7 +5,7 @@ from __future__ import annotations
 from glidepath.domain.finding import Finding, Verdict
 from glidepath.safety.checker.context import CheckContext
 from glidepath.safety.checker.course import Reading
-from glidepath.safety.checker.sheet import Sheet, all_as_one, each_course
+from glidepath.safety.checker.sheet import Sheet, all_as_one, each_among_all, each_course
 from tests.unit.safety.checker.written import written
 
 
@@ -36,3 +36,15 @@ def test_a_check_of_all_as_one_sees_the_steps_of_every_course() -> None:
     claim, context = written({"on": "two"})
     [finding] = all_as_one(steps)(Sheet.of(claim, context), context)
     assert finding.values == {"steps": "5"}
+
+
+def test_a_check_of_each_course_among_all_sees_the_course_and_the_steps_of_every_one() -> None:
+    def steps(course: Reading, whole: Reading, context: CheckContext) -> tuple[Finding, ...]:
+        return context.findings("GP-C-001", [{"what": f"{len(course.taken)}/{len(whole.taken)}"}])
+
+    claim, context = written({"on": "two"})
+    found = each_among_all(steps)(Sheet.of(claim, context), context)
+    assert [(one.values["drug"], one.values["what"]) for one in found] == [
+        ("clonazepam", "2/5"),
+        ("diazepam", "3/5"),
+    ]
