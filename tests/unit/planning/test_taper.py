@@ -137,7 +137,7 @@ def test_goals_named_as_the_nearest_are_goals_to_which_a_course_leads(doses, goa
 
 
 def test_no_regimen_of_the_problem_is_above_the_present_doses_at_any_time_of_day():
-    wanted = replace(request("0.25 0.5", US), anchor=regimen("0.5", "0.5"))
+    wanted = replace(request("0.25 0.75", US), anchor=regimen("1", "1"))
     present = tuple(dose.nanograms for dose in wanted.present.doses)
     states = instance(wanted).space.states
     assert states[-1] == present
