@@ -6,11 +6,24 @@ from itertools import pairwise
 
 import pytest
 
+from glidepath.domain.calendar import Span
+from glidepath.domain.plan import Course, CourseKind, Cut, Step, StepKind
 from glidepath.domain.policy import Ceiling
+from glidepath.domain.quantity import Mass
+from glidepath.dosing.makeable import makeable
+from glidepath.planning.fall import with_doses
 from glidepath.planning.spread import spread
 from glidepath.planning.taper import taper
 from tests.unit.dosing.courses import HALF, liquid, tablet
-from tests.unit.planning.asking import QUARTER_IN_14, pace, policy, request, share
+from tests.unit.planning.asking import (
+    FIRST_CUT,
+    QUARTER_IN_14,
+    pace,
+    policy,
+    regimen,
+    request,
+    share,
+)
 
 LIQUID = (liquid("0.1", mark="0.1"), tablet("0.5", HALF))
 TABLETS = (tablet("0.5", HALF),)
@@ -152,3 +165,67 @@ def test_cuts_as_far_apart_as_the_window_do_not_add_up() -> None:
     held = course("1", TENTHS, cut="0.2")
     assert small(held, TENTHS, (Ceiling(Fraction(1, 9), 7),), shortest=7).spread == 1
     assert small(held, TENTHS, (Ceiling(Fraction(1, 9), 8),), shortest=7).course == held
+
+
+def by_hand(*runs: tuple[str, int], last: bool = False):
+    """A course written down: its doses by time of day with the days of each."""
+    made = makeable(TENTHS, Mass.from_mg("2"), 6)
+    first = regimen(*runs[0][0].split())
+    steps, day = [], FIRST_CUT
+    for place, (doses, days) in enumerate(runs):
+        now = with_doses(first, tuple(map(Mass.from_mg, doses.split())), made)
+        before = steps[-1].regimen.daily_dose if steps else None
+        cut = Cut(before, now.daily_dose) if before and now.daily_dose < before else None
+        kind = StepKind.REDUCED if cut else StepKind.PRESENT
+        terminal = last and place == len(runs) - 1
+        steps.append(Step(Span.lasting(day, days), now, kind, cut, terminal))
+        day += timedelta(days=days)
+    return Course(CourseKind.TAPER, "clonazepam", tuple(steps))
+
+
+def spread_by_hand(*runs: tuple[str, int], ceilings=(), shortest=7, last=False):
+    held = by_hand(*runs, last=last)
+    return days_and_doses(spread(held, TENTHS, 6, ceilings, shortest).course)
+
+
+def test_the_step_before_the_end_of_a_course_that_stays_on_a_dose_is_spread_too() -> None:
+    found = spread_by_hand(("1", 7), ("0.8", 14), ("0.7", 28))
+    assert found == [(0, "1"), (7, "0.9"), (14, "0.8"), (21, "0.7")]
+
+
+def test_the_step_before_a_last_one_is_held_whatever_the_ceiling() -> None:
+    runs = (("1", 7), ("0.8", 14), ("0.7", 28))
+    assert spread_by_hand(*runs, last=True) == days_and_doses(by_hand(*runs))
+
+
+def test_what_is_rounded_up_at_two_times_of_day_is_taken_back_at_one_of_them() -> None:
+    """Half of the way is 0.45 and 0.45 mg: with marks of 0.1 mg that is 0.4 and 0.5."""
+    found = spread_by_hand(("0.5 0.5", 7), ("0.4 0.4", 14), ("0.4 0.3", 28))
+    assert found == [(0, "0.5 0.5"), (7, "0.4 0.5"), (14, "0.4 0.4"), (21, "0.4 0.3")]
+
+
+def test_a_large_cut_goes_down_mark_by_mark_at_one_time_of_day_after_the_other() -> None:
+    found = spread_by_hand(("0.5 0.5", 7), ("0.3 0.3", 28), ("0.3 0.2", 28))
+    assert found == [
+        (0, "0.5 0.5"), (7, "0.4 0.5"), (14, "0.4 0.4"), (21, "0.3 0.4"), (28, "0.3 0.3"),
+        (35, "0.3 0.2"),
+    ]  # fmt: skip
+
+
+def test_a_dose_that_can_be_made_exactly_is_not_rounded_away_from() -> None:
+    """Half of the way is 0.45 and 0.5 mg: the 0.5 is there, so the 0.45 becomes 0.5."""
+    found = spread_by_hand(("0.5 0.6", 7), ("0.4 0.4", 14), ("0.4 0.3", 28))
+    assert found[:3] == [(0, "0.5 0.6"), (7, "0.5 0.5"), (14, "0.4 0.4")]
+
+
+def test_only_the_steps_that_add_up_to_too_much_are_held_and_later_ones_are_spread() -> None:
+    runs = (("1", 7), ("0.8", 14), ("0.7", 14), ("0.5", 28), ("0.5", 28))
+    held = days_and_doses(by_hand(*runs))
+    found = spread_by_hand(*runs, ceilings=(Ceiling(Fraction(21, 100), 14),))
+    assert found == [*held[:3], (42, "0.6"), (56, "0.5"), held[-1]]
+
+
+def test_a_small_step_above_a_ceiling_by_itself_is_still_smaller_than_the_cut_it_is_part_of():
+    runs = (("1", 7), ("0.8", 14), ("0.7", 28))
+    found = spread_by_hand(*runs, ceilings=(Ceiling(Fraction(1, 10), 7),))
+    assert found == [(0, "1"), (7, "0.9"), (14, "0.8"), (21, "0.7")]
