@@ -103,8 +103,8 @@ def test_after_a_clash_was_met_by_itself_the_page_still_asks_about_both(page, se
 def test_undo_after_the_page_kept_itself_undoes_that_change(page, server, visitor):
     place = _example(visitor)
     page.goto(f"{server.address}{place}/situation/who")
-    page.locator("#f-person-age").fill("47")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#f-person-age").fill("47")
         page.locator("#f-person-weight-kg").focus()
     page.get_by_role("button", name="Undo the last saved change").click()
     page.wait_for_load_state("load")
@@ -117,8 +117,8 @@ def test_keeping_itself_never_takes_the_focus_from_who_is_typing(page, server, v
     page.locator("#f-person-age").fill("forty")
     page.get_by_role("button", name="Save and continue").click()
     page.locator(".errors").wait_for()
-    page.locator("#f-person-weight-kg").fill("70")
     with page.expect_response(lambda answer: answer.request.method == "POST"):
+        page.locator("#f-person-weight-kg").fill("70")
         page.locator("#f-person-age").focus()
     page.wait_for_timeout(100)
     assert page.evaluate("document.activeElement.id") == "f-person-age"
