@@ -117,6 +117,7 @@ def test_keeping_itself_never_takes_the_focus_from_who_is_typing(page, server, v
     page.locator("#f-person-age").fill("forty")
     page.get_by_role("button", name="Save and continue").click()
     page.locator(".errors").wait_for()
+    page.wait_for_load_state("load")  # the script of the page is there from then on
     with page.expect_response(lambda answer: answer.request.method == "POST"):
         page.locator("#f-person-weight-kg").fill("70")
         page.locator("#f-person-age").focus()
