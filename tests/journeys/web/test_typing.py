@@ -119,7 +119,9 @@ def test_keeping_itself_never_takes_the_focus_from_who_is_typing(page, server, v
     page.locator(".errors").wait_for()
     page.wait_for_load_state("load")  # the script of the page is there from then on
     with page.expect_response(lambda answer: answer.request.method == "POST"):
-        page.locator("#f-person-weight-kg").fill("70")
+        page.locator("#f-person-weight-kg").focus()
+        page.keyboard.press("Control+A")
+        page.keyboard.type("70")
         page.locator("#f-person-age").focus()
     page.wait_for_timeout(100)
     assert page.evaluate("document.activeElement.id") == "f-person-age"
